@@ -1,0 +1,42 @@
+from django.db import models
+
+from partnership.models.partnerships import Partnership
+from records.fields import Dated
+from records.models import Record
+
+
+class Purpose(models.TextChoices):
+    EMERGENCY = "emergency", "Emergency"
+    NON_EMERGENCY = "non_emergency", "Not an emergency"
+    ANONYMOUS = "anonymous", "Without giving your name"
+    COUNCIL = "council", "Council"
+    FORMATS = "formats", "Other formats and languages"
+    PLAN = "plan", "The plan and the partnership"
+
+
+class ContactPoint(Record, Dated):
+    """A way to reach somebody for one purpose: business contacts only, never a person's own."""
+
+    owned_by = "partnership"
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="contact_points")
+    purpose = models.CharField(max_length=15, choices=Purpose)
+    name = models.CharField(max_length=200, help_text="Who answers")
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    website_as_stated = models.CharField(max_length=200, blank=True)
+    address = models.TextField(blank=True)
+    hours = models.CharField(max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Dated.Meta):
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()}: {self.name}"
+
+    @property
+    def dial(self):
+        """The number as a telephone link needs it."""
+        return "".join(c for c in self.phone if c.isdigit() or c == "+")

@@ -1,0 +1,148 @@
+"""What each kind of block shows, drawn from the data it names."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from plans.documents import charts, structure
+from plans.documents.actions import actions_table
+from plans.models.blocks import BlockKind
+from records import periods, richtext
+
+
+def block_html(block, section, outline):
+    """One block as HTML; a live block without data says so."""
+    context = CONTEXTS[block.kind](block, section, outline)
+    context |= {"block": block, "section": section, "plan": outline.plan}
+    html = render_to_string(f"plans/documents/_{block.kind}.html", context)
+    return mark_safe(html)  # noqa: S308 - a template's output
+
+
+def _written(block, section, outline):
+    html = richtext.clean(block.text)
+    for _ in range(section.level - 1):
+        html = re.sub(r"<(/?)h4>", r"<\1h5>", html)
+        html = re.sub(r"<(/?)h3>", r"<\1h4>", html)
+    return {"html": mark_safe(html)}  # noqa: S308 - cleaned above
+
+
+def _nothing(block, section, outline):
+    return {}
+
+
+def _figures(block, section, outline):
+    figures = [chosen.figure for chosen in block.chosen_figures.all()]
+    first = figures[0] if figures else None
+    return {
+        "figures": figures,
+        "bars": charts.change_bars(figures),
+        "number": outline.count("Table"),
+        "first": first,
+        "only_changes": all(figure.level is None for figure in figures),
+        "has_welcome": any(figure.judgement == "welcome" for figure in figures),
+    }
+
+
+def _findings(block, section, outline):
+    statements = list(block.statements.all())
+    findings = [finding for statement in statements for finding in _with_survey(statement)]
+    surveys = {statement.survey_id: statement.survey for statement in statements}.values()
+    return {
+        "statements": statements,
+        "bars": charts.share_bars(findings),
+        "surveys": sorted(surveys, key=lambda survey: survey.year),
+        "colour": outline.plan.partnership.colour,
+        "number": outline.count("Chart"),
+        "unclear_change": any(f.change is not None and not f.change_in for f in findings),
+    }
+
+
+def _with_survey(statement):
+    for finding in statement.findings.all():
+        finding.statement = statement  # spares a query for each row's survey
+        yield finding
+
+
+def _achievements(block, section, outline):
+    return {"achievements": outline.plan.achievements.all()}
+
+
+def _structure(block, section, outline):
+    return {"figure": structure.draw(outline), "number": outline.count("Fig.")}
+
+
+def _priorities(block, section, outline):
+    chosen = outline.plan.priority_list
+    entries = chosen.entries.select_related("priority") if chosen else []
+    themes = chosen.themes.prefetch_related("priorities") if chosen else []
+    return {"entries": entries, "themes": themes, "count": len(entries)}
+
+
+def _referrals(block, section, outline):
+    return {"referrals": block.referrals.all()}
+
+
+def _objectives(block, section, outline):
+    return {"objectives": outline.plan.objectives.filter(section=section.section)}
+
+
+def _actions(block, section, outline):
+    rows = outline.actions.get(section.section.pk, [])
+    return {"table": actions_table(rows, section.number)}
+
+
+def _funding_sources(block, section, outline):
+    return {"sources": outline.plan.funding_sources.all()}
+
+
+def _budget(block, section, outline):
+    budget = getattr(outline.plan, "budget", None)
+    if budget is None:
+        return {"budget": None}
+    return {
+        "budget": budget,
+        "risk": budget.risks.first(),
+        "number": outline.count("Table"),
+        "year": periods.plan_year_slashed(budget.year),
+        "compared_year": budget.compared_year and periods.plan_year_slashed(budget.compared_year),
+    }
+
+
+def _partners(block, section, outline):
+    return {"partners": outline.plan.partners.all()}
+
+
+def _related(block, section, outline):
+    return {"links": outline.plan.links.select_related("related__owner_organisation")}
+
+
+def _report_crime(block, section, outline):
+    names = ("emergency", "non_emergency", "anonymous")
+    return {name: (outline.contacts.get(name) or [None])[0] for name in names}
+
+
+def _contact(block, section, outline):
+    return {"contacts": outline.contacts.get("plan", [])}
+
+
+CONTEXTS = {
+    BlockKind.TEXT: _written,
+    BlockKind.CALL_OUT: _written,
+    BlockKind.PICTURE: _nothing,
+    BlockKind.FIGURES: _figures,
+    BlockKind.FINDINGS: _findings,
+    BlockKind.ACHIEVEMENTS: _achievements,
+    BlockKind.VISION: _nothing,
+    BlockKind.STRUCTURE: _structure,
+    BlockKind.PRIORITIES: _priorities,
+    BlockKind.REFERRALS: _referrals,
+    BlockKind.OBJECTIVES: _objectives,
+    BlockKind.ACTIONS: _actions,
+    BlockKind.FUNDING_SOURCES: _funding_sources,
+    BlockKind.BUDGET: _budget,
+    BlockKind.PARTNERS: _partners,
+    BlockKind.RELATED: _related,
+    BlockKind.REPORT_CRIME: _report_crime,
+    BlockKind.CONTACT: _contact,
+}

@@ -1,0 +1,77 @@
+"""The data of a plan, frozen with its text: what covers, contents and exports are made of."""
+
+from plans.documents.actions import elements, serves, with_whom
+from records import periods
+
+
+def snapshot_of(plan, outline):
+    """Plain JSON: dates as ISO strings, amounts as strings, "" where nothing is stated."""
+    return {
+        "title": plan.title,
+        "year": plan.years,
+        "period": f"{periods.day_label(plan.starts_on)} to {periods.day_label(plan.ends_on)}",
+        "starts_on": plan.starts_on.isoformat(),
+        "ends_on": plan.ends_on.isoformat(),
+        "summary": plan.summary,
+        "published_as_stated": plan.published_as_stated,
+        "vision": plan.partnership.vision,
+        "partnership": plan.partnership.name,
+        "formats_line": _formats_line(outline.formats_contact),
+        "contents": [_entry(section) for section in outline.walk()],
+        "figures": [_figure(figure) for figure in _figures(outline)],
+        "actions": list(_actions(outline)),
+        "pictures": sorted(
+            block.picture.name for s in outline.walk() for block in s.blocks if block.picture
+        ),
+    }
+
+
+def _formats_line(contact):
+    return {"phone": contact.phone, "email": contact.email} if contact else {}
+
+
+def _entry(section):
+    return {
+        "number": section.number,
+        "title": section.contents_title,
+        "anchor": section.section.anchor,
+        "level": section.level,
+    }
+
+
+def _figures(outline):
+    for section in outline.walk():
+        for block in section.blocks:
+            yield from (chosen.figure for chosen in block.chosen_figures.all())
+
+
+def _figure(figure):
+    return {
+        "measure": figure.measure.name,
+        "area": figure.area.name,
+        "level": _text(figure.level),
+        "direction": figure.direction,
+        "change": _text(figure.change),
+        "noun": figure.measure.noun,
+        "change_percent": _text(figure.change_percent),
+        "period": figure.period,
+        "compared_with": figure.compared_period,
+        "how_to_read": figure.measure.get_good_display(),
+    }
+
+
+def _actions(outline):
+    for section in outline.walk():
+        for index, action in enumerate(outline.actions.get(section.section.pk, []), start=1):
+            yield {
+                "number": f"{section.number}.{index}",
+                "wording": action.wording,
+                "serves": serves(action),
+                "with": with_whom(action),
+                "when": action.when,
+                "element": elements(action),
+            }
+
+
+def _text(value):
+    return "" if value is None else f"{value.normalize():f}"

@@ -1,0 +1,19 @@
+"""What people type about plans, with the faults said beside the field."""
+
+from plans.forms.actions import ActionForm
+from plans.forms.approval import PublishForm, ReasonForm, RecordForm
+from plans.forms.blocks import LiveBlockForm, NewBlockForm, PictureForm, TextForm
+from plans.forms.plans import PlanForm, SectionForm
+
+__all__ = [
+    "ActionForm",
+    "LiveBlockForm",
+    "NewBlockForm",
+    "PictureForm",
+    "PlanForm",
+    "PublishForm",
+    "ReasonForm",
+    "RecordForm",
+    "SectionForm",
+    "TextForm",
+]

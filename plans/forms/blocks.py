@@ -1,0 +1,91 @@
+"""What people type into the blocks of a section."""
+
+from django import forms
+
+from plans.models import Block, Picture
+from plans.models.blocks import BlockKind
+from priorities.models import Figure, FindingStatement, Referral
+from records import images
+from records.forms import CheckedForm
+
+
+class TextForm(CheckedForm):
+    """A text or a call-out."""
+
+    class Meta:
+        model = Block
+        fields = ["caption", "text"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.kind == BlockKind.TEXT:
+            del self.fields["caption"]
+
+
+class LiveBlockForm(CheckedForm):
+    """What a live block shows; the data itself is edited where it lives."""
+
+    chosen = forms.ModelMultipleChoiceField(
+        Figure.objects.none(),
+        label="Figures",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Block
+        fields = ["caption", "statements", "referrals"]
+        widgets = {
+            "statements": forms.CheckboxSelectMultiple,
+            "referrals": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        plan = self.instance.section.plan
+        statements = FindingStatement.objects.for_partnership(plan.partnership)
+        self.fields["statements"].queryset = statements
+        self.fields["referrals"].queryset = Referral.objects.filter(
+            priority_list=plan.priority_list
+        )
+        figures = Figure.objects.for_partnership(plan.partnership).select_related("measure")
+        self.fields["chosen"].queryset = figures
+        self.fields["chosen"].initial = self.instance.figures.all()
+        kinds = {"statements": "findings", "referrals": "referrals", "chosen": "figures"}
+        for name, kind in kinds.items():
+            if self.instance.kind != kind:
+                del self.fields[name]
+
+    def save_as(self, by):
+        block = super().save_as(by)
+        if "chosen" in self.fields:
+            block.choose_figures(self.cleaned_data["chosen"])
+        return block
+
+
+class NewBlockForm(forms.Form):
+    """Which kind of block comes next in a section."""
+
+    kind = forms.ChoiceField(
+        label="What to add",
+        choices=[(k.value, k.label) for k in BlockKind if k != BlockKind.PICTURE],
+        widget=forms.RadioSelect,
+        initial=BlockKind.TEXT,
+    )
+
+
+class PictureForm(CheckedForm):
+    """A picture, and what it shows for people who do not see it."""
+
+    file = forms.FileField(label="Picture", help_text="PNG or JPEG, at most 10 MB")
+
+    class Meta:
+        model = Picture
+        fields = ["description"]
+
+    def clean_file(self):
+        try:
+            self.encoded = images.encode(self.cleaned_data["file"])
+        except images.BadImage as fault:
+            raise forms.ValidationError(str(fault)) from fault
+        return self.cleaned_data["file"]

@@ -1,0 +1,41 @@
+"""Who may do what with a plan: the whole policy on one screen."""
+
+from partnership.models.groups import GroupKind
+from partnership.permissions import is_executive, is_officer
+
+
+def may_write(user, plan):
+    """Officers write the plans of their partnership."""
+    return is_officer(user, plan.partnership)
+
+
+def may_edit(user, plan):
+    """They write while the plan is a draft; a submitted text is locked."""
+    return may_write(user, plan) and plan.is_open
+
+
+def may_submit(user, plan):
+    """Officers ask the named bodies for their agreement."""
+    return is_officer(user, plan.partnership)
+
+
+def may_record(user, step):
+    """Executive members speak for their group; officers record what other bodies said."""
+    if step.group is not None and step.group.kind == GroupKind.EXECUTIVE:
+        return is_executive(user, step.plan.partnership)
+    return is_officer(user, step.plan.partnership)
+
+
+def may_answer(user, plan):
+    """Whoever records the last answer moves the plan with it."""
+    return any(may_record(user, step) for step in plan.approval_steps.select_related("group"))
+
+
+def may_reopen(user, plan):
+    """Officers take a text back to change it."""
+    return is_officer(user, plan.partnership)
+
+
+def may_publish(user, plan):
+    """Officers publish what was agreed."""
+    return is_officer(user, plan.partnership)

@@ -1,0 +1,179 @@
+"""What anybody can read of a plan: its page, its editions, its files."""
+
+import csv
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.safestring import mark_safe
+from django.views.generic import TemplateView
+
+from partnership.models import Partnership
+from plans.models import Picture, Plan
+from plans.models.plans import standing_of
+from publishing.models import Edition
+from records.cells import safe
+
+FIGURE_COLUMNS = (
+    *("measure", "area", "period", "compared_with", "level", "direction"),
+    *("change", "noun", "change_percent", "how_to_read"),
+)
+
+
+def published_plan(slug, plan):
+    """A plan of which the public can read an edition, or 404."""
+    plans = Plan.objects.published().select_related("partnership", "document__current_edition")
+    return get_object_or_404(plans, partnership__slug=slug, slug=plan)
+
+
+def public_edition(plan, number):
+    """An edition that the public may read, or 404."""
+    return get_object_or_404(Edition.objects.public(), document=plan.document, number=number)
+
+
+def contents_tree(entries):
+    """The contents as a tree for the side of the page: chapters with what stands below each."""
+    chapters = []
+    for entry in entries:
+        if entry["level"] == 1 or not chapters:
+            chapters.append({**entry, "below": []})
+        else:
+            chapters[-1]["below"].append(entry)
+    return chapters
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PlanList(TemplateView):
+    """All plans that a partnership has published."""
+
+    template_name = "plans/plan_list.html"
+
+    def get_context_data(self, **kwargs):
+        found = Partnership.objects.published()
+        partnership = get_object_or_404(found, slug=self.kwargs["partnership"])
+        plans = Plan.objects.published().filter(partnership=partnership)
+        today = timezone.localdate()
+        rows = [
+            (plan, standing_of(plan, today))
+            for plan in plans.select_related("document__current_edition")
+        ]
+        return {
+            **super().get_context_data(**kwargs),
+            "partnership": partnership,
+            "room": "plan",
+            "rows": rows,
+            "crumbs": [(f"/{partnership.slug}/", partnership.place_name), ("", "Plans")],
+        }
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PlanPage(TemplateView):
+    """The current edition of a plan as a web page, the first-class form."""
+
+    template_name = "plans/plan_page.html"
+
+    def get_context_data(self, **kwargs):
+        plan = published_plan(self.kwargs["partnership"], self.kwargs["plan"])
+        return super().get_context_data(**kwargs) | edition_context(plan, self.edition_of(plan))
+
+    def edition_of(self, plan):
+        return plan.document.current_edition
+
+
+class EditionPage(PlanPage):
+    """One edition of a plan, for ever at this address; an older one says so at its top."""
+
+    template_name = "plans/edition_page.html"
+
+    def edition_of(self, plan):
+        return public_edition(plan, self.kwargs["number"])
+
+
+def edition_context(plan, edition):
+    """What the site page puts round the frozen text of an edition."""
+    partnership = plan.partnership
+    home = f"/{partnership.slug}/"
+    return {
+        "partnership": partnership,
+        "room": "plan",
+        "plan": plan,
+        "document": plan.document,
+        "edition": edition,
+        "current": plan.document.current_edition,
+        "editions": Edition.objects.public().filter(document=plan.document),
+        "standing": standing_of(plan, timezone.localdate()),
+        "snapshot": edition.snapshot,
+        "contents": contents_tree(edition.snapshot["contents"]),
+        "fragment": mark_safe(edition.fragment),  # noqa: S308 - frozen, cleaned when composed
+        "pdf": edition.pdf,
+        "crumbs": [(home, partnership.place_name), (f"{home}plans/", "Plans"), ("", plan.years)],
+    }
+
+
+@login_not_required
+def plan_pdf(request, partnership, plan):
+    """The PDF of the current edition."""
+    found = published_plan(partnership, plan)
+    response = pdf_response(found.document.current_edition)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@login_not_required
+def edition_pdf(request, partnership, plan, number):
+    """The PDF of one edition: the same bytes for ever."""
+    response = pdf_response(public_edition(published_plan(partnership, plan), number))
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def pdf_response(edition):
+    rendition = edition.pdf
+    if rendition is None or not rendition.file:
+        raise Http404("This edition has no PDF here.")
+    response = FileResponse(
+        rendition.file.open("rb"), content_type="application/pdf", filename=rendition.filename
+    )
+    response.headers["ETag"] = f'"{rendition.sha256}"'
+    return response
+
+
+@login_not_required
+def plan_figures(request, partnership, plan):
+    """The figures of the current edition as CSV, safe to open in a spreadsheet."""
+    edition = published_plan(partnership, plan).document.current_edition
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{partnership}-{plan}-figures.csv"'
+    )
+    writer = csv.writer(response)
+    writer.writerow(FIGURE_COLUMNS)
+    for figure in edition.snapshot["figures"]:
+        writer.writerow([safe(figure[column]) for column in FIGURE_COLUMNS])
+    return response
+
+
+@login_not_required
+def picture(request, name):
+    """A picture that a public edition shows, or that the signed-in person's plans hold."""
+    found = get_object_or_404(Picture, sha256=name.split(".")[0], extension=name.split(".")[-1])
+    if not (_is_public(found) or _is_mine(found, request.user)):
+        raise Http404("No such picture.")
+    return FileResponse(default_storage.open(f"pictures/{found.name}"), filename=found.name)
+
+
+def _is_public(found):
+    editions = Edition.objects.public().filter(document__partnership=found.partnership_id)
+    shown = editions.values_list("snapshot__pictures", flat=True)
+    return any(found.name in (names or []) for names in shown)
+
+
+def _is_mine(found, user):
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or any(
+        role.partnership_id == found.partnership_id for role in user.current_roles
+    )

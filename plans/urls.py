@@ -1,0 +1,57 @@
+"""Plans: in the workspace and as the public reads them."""
+
+from django.urls import path
+
+from plans import public_views as public
+from plans.views import actions, approval, editions, figures, reading, writing
+
+app_name = "plans"
+
+PLAN = "<slug:partnership>/plans/<slug:plan>/"
+W = "workspace/"
+WP = "workspace/plans/<uuid:plan>/"
+WS = "workspace/sections/<uuid:section>/"
+WB = "workspace/blocks/<uuid:block>/"
+WE = "workspace/editions/<uuid:edition>/"
+
+urlpatterns = [
+    # Read by those who work on them
+    path(f"{W}plans/", reading.WorkspacePlanList.as_view(), name="workspace_plan_list"),
+    path(WP, reading.PlanDetail.as_view(), name="plan_detail"),
+    path(f"{WP}preview/", reading.PlanPreview.as_view(), name="plan_preview"),
+    path(f"{WP}preview/plan.pdf", reading.plan_preview_pdf, name="plan_preview_pdf"),
+    path(WS, reading.SectionDetail.as_view(), name="section_detail"),
+    # Written by officers
+    path(f"{W}<slug:partnership>/plans/add/", writing.PlanAdd.as_view(), name="plan_add"),
+    path(f"{WP}edit/", writing.PlanEdit.as_view(), name="plan_edit"),
+    path(f"{WP}sections/add/", writing.SectionAdd.as_view(), name="section_add"),
+    path(f"{WS}edit/", writing.SectionEdit.as_view(), name="section_edit"),
+    path(f"{WS}move/", writing.section_move, name="section_move"),
+    path(f"{WS}blocks/add/", writing.BlockAdd.as_view(), name="block_add"),
+    path(f"{WS}pictures/add/", writing.PictureAdd.as_view(), name="picture_add"),
+    path(f"{WS}actions/add/", actions.ActionAdd.as_view(), name="action_add"),
+    path(WB, writing.BlockEdit.as_view(), name="block_edit"),
+    path(f"{WB}move/", writing.block_move, name="block_move"),
+    path(f"{WB}remove/", writing.block_remove, name="block_remove"),
+    path(f"{W}actions/<uuid:action>/", actions.ActionEdit.as_view(), name="action_edit"),
+    path(f"{W}figures/<uuid:figure>/", figures.FigureEdit.as_view(), name="figure_edit"),
+    # Agreed and published
+    path(f"{WP}agree/", approval.PlanAgree.as_view(), name="plan_agree"),
+    path(f"{WP}submit/", approval.plan_submit, name="plan_submit"),
+    path(f"{WP}reopen/", approval.plan_reopen, name="plan_reopen"),
+    path(f"{WP}publish/", approval.plan_publish, name="plan_publish"),
+    path(f"{W}steps/<uuid:step>/", approval.approval_record, name="approval_record"),
+    path(f"{W}editions/<uuid:edition>/", editions.EditionDetail.as_view(), name="edition_detail"),
+    path(
+        f"{W}editions/<uuid:edition>/withdraw/", editions.edition_withdraw, name="edition_withdraw"
+    ),
+    path(f"{W}formats/<uuid:rendition>/retry/", editions.rendition_retry, name="rendition_retry"),
+    # Read by anybody
+    path("<slug:partnership>/plans/", public.PlanList.as_view(), name="plan_list"),
+    path(PLAN, public.PlanPage.as_view(), name="plan_page"),
+    path(f"{PLAN}plan.pdf", public.plan_pdf, name="plan_pdf"),
+    path(f"{PLAN}figures.csv", public.plan_figures, name="plan_figures"),
+    path(f"{PLAN}editions/<int:number>/", public.EditionPage.as_view(), name="edition_page"),
+    path(f"{PLAN}editions/<int:number>/plan.pdf", public.edition_pdf, name="edition_pdf"),
+    path("pictures/<str:name>", public.picture, name="picture"),
+]

@@ -1,0 +1,1 @@
+"""The workspace of plans: write, agree, publish."""

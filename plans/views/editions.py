@@ -1,0 +1,91 @@
+"""An edition after Publish: what the public can read now, what is coming, what needs somebody."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.generic import TemplateView
+
+from plans.forms import ReasonForm
+from plans.models import Plan
+from plans.permissions import may_publish
+from plans.views.access import visible_edition
+from publishing.models import Rendition, State
+from publishing.rendering import renderer_available
+from publishing.workflow import retry, withdraw
+from records.moves import Refused
+
+UNDER_WAY = (State.WAITING, State.RENDERING)
+
+
+class EditionDetail(TemplateView):
+    """The formats of an edition, each with its state and at most one thing to do."""
+
+    template_name = "plans/edition_detail.html"
+
+    def get_template_names(self):
+        return ["plans/_edition_formats.html"] if self.request.htmx else [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        edition = visible_edition(self.request.user, self.kwargs["edition"])
+        plan = edition.document.plan
+        renditions = list(edition.renditions.all())
+        ready = [r.ready_at for r in renditions if r.state == State.READY]
+        return {
+            **super().get_context_data(**kwargs),
+            "edition": edition,
+            "document": edition.document,
+            "plan": plan,
+            "partnership": plan.partnership,
+            "room": "plans",
+            "renditions": renditions,
+            "under_way": any(r.state in UNDER_WAY for r in renditions),
+            "failed": any(r.state == State.FAILED for r in renditions),
+            "public_since": max(ready, default=edition.published_at) if edition.is_public else None,
+            "html_size": len(edition.fragment.encode()),
+            "may_publish": may_publish(self.request.user, plan),
+            "renderer": renderer_available(),
+        }
+
+
+@require_POST
+def rendition_retry(request, rendition):
+    """Try a failed format once more."""
+    plans = Plan.objects.visible_to(request.user)
+    found = get_object_or_404(
+        Rendition.objects.select_related("edition__document"),
+        uid=rendition,
+        edition__document__plan__in=plans,
+    )
+    if not may_publish(request.user, found.edition.document.plan):
+        raise PermissionDenied("Officers look after what is published.")
+    try:
+        retry(found, by=request.user, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("plans:edition_detail", found.edition.uid)
+
+
+@require_http_methods(["GET", "POST"])
+def edition_withdraw(request, edition):
+    """Withdraw a plan: its page stays under a notice with the reason."""
+    found = visible_edition(request.user, edition)
+    plan = found.document.plan
+    if not may_publish(request.user, plan):
+        raise PermissionDenied("Officers withdraw plans.")
+    form = ReasonForm(request.POST or None)
+    context = {
+        "edition": found,
+        "plan": plan,
+        "partnership": plan.partnership,
+        "room": "plans",
+        "form": form,
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw(found.document, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("plans:edition_detail", found.uid)
+    return render(request, "plans/edition_withdraw.html", context)

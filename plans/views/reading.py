@@ -1,0 +1,173 @@
+"""The plan as those who write and agree to it see it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
+from django.views.generic import ListView, TemplateView
+
+from partnership.permissions import is_officer
+from plans.documents import compose
+from plans.documents.actions import with_whom
+from plans.documents.blocks import block_html
+from plans.documents.difference import differences
+from plans.documents.outline import load_outline
+from plans.models import ApprovalRecord, Plan, Section
+from plans.models.approval import Outcome
+from plans.permissions import may_edit, may_write
+from plans.views.access import visible, visible_plan
+from publishing.documents import print_html
+from publishing.rendering import RenderFailed, render_pdf, renderer_available
+
+
+class WorkspacePlanList(ListView):
+    """All plans of my partnerships, whatever their state."""
+
+    template_name = "plans/workspace_plan_list.html"
+    context_object_name = "plans"
+    extra_context = {"room": "plans"}
+
+    def get_queryset(self):
+        plans = Plan.objects.visible_to(self.request.user)
+        return plans.select_related("partnership", "document__current_edition")
+
+    def get_context_data(self, **kwargs):
+        roles = self.request.user.current_roles
+        writers = [r.partnership for r in roles if is_officer(self.request.user, r.partnership)]
+        return {**super().get_context_data(**kwargs), "partnerships": sorted(set(writers), key=str)}
+
+
+def workspace_context(plan, user, section=None):
+    """What every page of a plan's workspace shows: the tree, what is to do, what I may do."""
+    outline = load_outline(plan)
+    return {
+        "plan": plan,
+        "partnership": plan.partnership,
+        "room": "plans",
+        "outline": outline,
+        "tree": list(outline.walk()),
+        "section": section,
+        "can_write": may_write(user, plan),
+        "can_edit": may_edit(user, plan),
+        "gaps": list(gaps(plan)),
+        "returned": last_return(plan),
+    }
+
+
+def last_return(plan):
+    """Why the plan came back, while it is being changed."""
+    if not plan.is_open or not plan.submitted_at:
+        return None
+    returns = ApprovalRecord.objects.filter(
+        step__plan=plan, outcome=Outcome.RETURNED, at__gte=plan.submitted_at
+    )
+    return returns.select_related("step__group").order_by("-at").first()
+
+
+def gaps(plan):
+    """What readers will find "not stated": (words, how many, the first section). Only warnings."""
+    actions = plan.actions.select_related("section", "lead_group").prefetch_related(
+        "lead_organisations"
+    )
+    checks = {
+        "without an element": lambda a: not a.elements,
+        "without a lead": lambda a: not a.lead_group_id and not a.lead_organisations.all(),
+        "without a date": lambda a: not (a.by_date or a.ongoing or a.date_as_stated),
+    }
+    actions = list(actions)
+    for words, is_missing in checks.items():
+        missing = [action for action in actions if is_missing(action)]
+        if missing:
+            yield words, len(missing), missing[0].section
+
+
+class PlanDetail(TemplateView):
+    """A plan in the workspace: its sections, its state, what is still missing."""
+
+    template_name = "plans/plan_detail.html"
+
+    def get_context_data(self, **kwargs):
+        plan = visible_plan(self.request.user, self.kwargs["plan"])
+        return super().get_context_data(**kwargs) | workspace_context(plan, self.request.user)
+
+
+class SectionDetail(TemplateView):
+    """One section with its blocks, each with the way to change it."""
+
+    template_name = "plans/section_detail.html"
+
+    def get_context_data(self, **kwargs):
+        sections = Section.objects.select_related("plan__partnership", "plan__document")
+        stored = visible(sections, self.request.user, self.kwargs["section"])
+        context = workspace_context(stored.plan, self.request.user, stored)
+        tree = context["tree"]
+        index = next(i for i, entry in enumerate(tree) if entry.section.pk == stored.pk)
+        for block in tree[index].blocks:
+            block.html = block_html(block, tree[index], context["outline"])
+        return (
+            super().get_context_data(**kwargs)
+            | context
+            | {
+                "entry": tree[index],
+                "before": tree[index - 1] if index else None,
+                "after": tree[index + 1] if index + 1 < len(tree) else None,
+                "actions": [
+                    (action, with_whom(action))
+                    for action in context["outline"].actions.get(stored.pk, [])
+                ],
+            }
+        )
+
+
+def changed_since_submitted(plan, composed):
+    """Whether data in a locked text is no longer what was submitted."""
+    return not plan.is_open and composed.content_hash != plan.submitted_hash
+
+
+class PlanPreview(TemplateView):
+    """The plan as a page: a draft as it stands, a locked text word for word as it was submitted."""
+
+    template_name = "plans/plan_preview.html"
+
+    def get_context_data(self, **kwargs):
+        plan = visible_plan(self.request.user, self.kwargs["plan"])
+        composed = compose(plan)
+        fragment = composed.fragment if plan.is_open else plan.submitted_fragment
+        changed = changed_since_submitted(plan, composed)
+        return {
+            **super().get_context_data(**kwargs),
+            "plan": plan,
+            "partnership": plan.partnership,
+            "room": "plans",
+            "composed": composed,
+            "fragment": mark_safe(fragment),  # noqa: S308 - cleaned when composed
+            "changed": changed,
+            "differences": differences(fragment, composed.fragment) if changed else [],
+            "renderer": renderer_available(),
+        }
+
+
+def plan_preview_pdf(request, plan):
+    """The plan as a PDF, as it would be printed now."""
+    found = visible_plan(request.user, plan)
+    composed = compose(found)
+    if changed_since_submitted(found, composed):
+        messages.error(
+            request,
+            "Data has changed since, so there is no PDF of the submitted text. Read it as a page.",
+        )
+        return redirect("plans:plan_preview", found.uid)
+    html = print_html(
+        title=composed.title,
+        fragment=composed.fragment,
+        snapshot=composed.snapshot,
+        partnership=found.partnership,
+    )
+    try:
+        pdf = render_pdf(html)
+    except RenderFailed as failure:
+        messages.error(request, str(failure))
+        return redirect("plans:plan_preview", found.uid)
+    response = HttpResponse(pdf.bytes, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="draft-{found.slug}.pdf"'
+    return response

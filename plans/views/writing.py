@@ -1,0 +1,213 @@
+"""Writing a plan: its cover, its sections, their blocks."""
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from partnership.models import Partnership
+from plans.forms import LiveBlockForm, NewBlockForm, PictureForm, PlanForm, SectionForm, TextForm
+from plans.models import Block, Picture, Plan, Section
+from plans.views.access import for_writing, visible, visible_plan
+from plans.views.reading import workspace_context
+from plans.workflow import move_block, move_section, remove_block
+from records.saving import save_new
+from records.views import CheckedEdit
+
+
+class PlanEdit(CheckedEdit):
+    """Title, period and address of a plan."""
+
+    form_class = PlanForm
+    template_name = "plans/plan_edit.html"
+
+    def get_record(self):
+        plan = visible_plan(self.request.user, self.kwargs["plan"])
+        for_writing(self.request.user, plan)
+        return plan
+
+    def get_back_url(self):
+        return reverse("plans:plan_detail", args=[self.object.uid])
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        plan = context["form"].instance
+        return context | {"plan": plan, "partnership": plan.partnership, "room": "plans"}
+
+
+class PlanAdd(PlanEdit):
+    """A new plan of a partnership whose officer I am."""
+
+    template_name = "plans/plan_add.html"
+
+    def get_record(self):
+        mine = [role.partnership_id for role in self.request.user.current_roles]
+        found = Partnership.objects.all()
+        if not self.request.user.is_superuser:
+            found = found.filter(pk__in=mine)
+        partnership = get_object_or_404(found, slug=self.kwargs["partnership"])
+        plan = Plan(partnership=partnership)
+        for_writing(self.request.user, plan)
+        return plan
+
+    def get_back_url(self):
+        return reverse("plans:workspace_plan_list")
+
+    def get_success_url(self):
+        return reverse("plans:plan_detail", args=[self.object.uid])
+
+
+class SectionPage(CheckedEdit):
+    """What the pages that edit a part of a section have in common."""
+
+    def get_record(self):
+        record = self.find()
+        self.section = record if isinstance(record, Section) else record.section
+        for_writing(self.request.user, self.section.plan)
+        return record
+
+    def get_back_url(self):
+        return reverse("plans:section_detail", args=[self.section.uid])
+
+    def get_context_data(self, **kwargs):
+        plan, user = self.section.plan, self.request.user
+        return super().get_context_data(**kwargs) | workspace_context(plan, user, self.section)
+
+
+SECTIONS = Section.objects.select_related("plan__partnership")
+BLOCKS = Block.objects.select_related("section__plan__partnership", "picture")
+
+
+class SectionEdit(SectionPage):
+    """The heading of a section, and its wording in the contents."""
+
+    form_class = SectionForm
+    template_name = "plans/section_edit.html"
+
+    def find(self):
+        return visible(SECTIONS.all(), self.request.user, self.kwargs["section"])
+
+
+class SectionAdd(CheckedEdit):
+    """A new section at the end of a plan, or below another."""
+
+    form_class = SectionForm
+    template_name = "plans/section_add.html"
+
+    def get_record(self):
+        self.plan = visible_plan(self.request.user, self.kwargs["plan"])
+        for_writing(self.request.user, self.plan)
+        below = self.request.GET.get("below")
+        parent = get_object_or_404(self.plan.sections, anchor=below) if below else None
+        last = self.plan.sections.filter(parent=parent).order_by("order").last()
+        return Section(plan=self.plan, parent=parent, order=last.order + 1 if last else 1)
+
+    def get_back_url(self):
+        return reverse("plans:plan_detail", args=[self.plan.uid])
+
+    def get_success_url(self):
+        return reverse("plans:section_detail", args=[self.object.uid])
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | workspace_context(self.plan, self.request.user)
+
+
+class BlockEdit(SectionPage):
+    """A block: the text itself, or what a live block shows."""
+
+    template_name = "plans/block_edit.html"
+
+    def find(self):
+        return visible(BLOCKS.all(), self.request.user, self.kwargs["block"])
+
+    def get_form_class(self):
+        return TextForm if self.object.is_written else LiveBlockForm
+
+    def get_context_data(self, **kwargs):
+        # Not "block": inside a template's block that name is Django's own.
+        return super().get_context_data(**kwargs) | {"part": self.object}
+
+
+class BlockAdd(SectionPage):
+    """A new block at the end of a section; a text opens for writing at once."""
+
+    form_class = NewBlockForm
+    template_name = "plans/block_add.html"
+
+    def find(self):
+        return visible(SECTIONS.all(), self.request.user, self.kwargs["section"])
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs.pop("instance", None)
+        return kwargs
+
+    def form_valid(self, form):
+        block = new_block(self.section, kind=form.cleaned_data["kind"])
+        save_new(block, by=self.request.user)
+        if block.is_written:
+            return redirect("plans:block_edit", block.uid)
+        return HttpResponseRedirect(self.get_success_url())
+
+
+class PictureAdd(SectionPage):
+    """A picture with the words for people who do not see it."""
+
+    form_class = PictureForm
+    template_name = "plans/picture_add.html"
+
+    def find(self):
+        return visible(SECTIONS.all(), self.request.user, self.kwargs["section"])
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return kwargs | {"instance": Picture(partnership=self.section.plan.partnership)}
+
+    @transaction.atomic
+    def form_valid(self, form):
+        picture, encoded = form.instance, form.encoded
+        picture.sha256, picture.extension = encoded.sha256, encoded.extension
+        picture.width, picture.height = encoded.width, encoded.height
+        default_storage.save(f"pictures/{picture.name}", ContentFile(encoded.data))
+        form.save_as(self.request.user)
+        block = new_block(self.section, kind="picture", picture=picture)
+        save_new(block, by=self.request.user)
+        return HttpResponseRedirect(self.get_success_url())
+
+
+def new_block(section, **fields):
+    """An unsaved block at the end of a section."""
+    last = section.blocks.order_by("order").last()
+    return Block(section=section, order=last.order + 1 if last else 1, **fields)
+
+
+@require_POST
+def block_move(request, block):
+    """Move a block one place up or down."""
+    found = visible(BLOCKS.all(), request.user, block)
+    for_writing(request.user, found.section.plan)
+    move_block(found, up=request.POST.get("way") == "up", by=request.user)
+    return redirect("plans:section_detail", found.section.uid)
+
+
+@require_POST
+def block_remove(request, block):
+    """Take a block out of its section; data that a live block showed stays where it lives."""
+    found = visible(BLOCKS.all(), request.user, block)
+    for_writing(request.user, found.section.plan)
+    remove_block(found, by=request.user, now=timezone.now())
+    return redirect("plans:section_detail", found.section.uid)
+
+
+@require_POST
+def section_move(request, section):
+    """Move a section one place up or down among its neighbours."""
+    found = visible(SECTIONS.all(), request.user, section)
+    for_writing(request.user, found.plan)
+    move_section(found, up=request.POST.get("way") == "up", by=request.user)
+    return redirect("plans:section_detail", found.uid)

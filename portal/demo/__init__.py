@@ -1,0 +1,100 @@
+"""The demonstration: the real Partnership Plan 2011-12 of South Lakeland, and a neighbour."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from partnership.models import Partnership
+from partnership.models.people import RoleKind
+from plans.models import Plan
+from portal.demo import actions, evidence, partners, people, places, plan, priorities
+from portal.demo.keeping import Keeper
+from records.models import note
+from records.moves import Refused
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """Who can sign in, with which password, and whether this run made anything."""
+
+    sign_ins: list
+    password: str
+    made: bool
+
+
+@transaction.atomic
+def load(*, now, password=None):
+    """Load the demonstration once; later runs leave everything as people left it.
+
+    A password that is given (here or as DEMO_PASSWORD) holds for everybody afterwards.
+    """
+    given = people.given_password(password)
+    word = given or people.kept_password()
+    made = not _is_loaded()
+    if made:
+        _load(word, now)
+    elif given:
+        people.set_passwords(places.SLUGS, given)
+    return Demonstration(people.sign_ins(places.SLUGS, word), word, made)
+
+
+def _is_loaded():
+    """Whether it is there already; a real partnership at its address is never touched."""
+    taken = Partnership.objects.filter(slug__in=places.SLUGS)
+    if taken and not Plan.objects.filter(slug=plan.SLUG, example=True).exists():
+        raise Refused(
+            f"{taken[0]} has the address {taken[0].slug} already and is not the demonstration."
+        )
+    return bool(taken)
+
+
+def _load(password, now):
+    people.add_user(people.ADMINISTRATOR, "Administrator", password, is_superuser=True)
+    _load_south_lakeland(password, now)
+    _load_lancashire(password, now)
+
+
+def _load_south_lakeland(password, now):
+    partnership = Partnership(**places.SOUTH_LAKELAND)
+    persons = people.add_people(partnership, password)
+    officer = persons[RoleKind.OFFICER]
+    keep = Keeper(officer)
+    keep.save(partnership)
+    area = places.add_south_lakeland_places(keep, partnership)
+    places.add_names_and_contacts(keep, partnership)
+    organisations = partners.add_organisations(keep, partnership)
+    groups = partners.add_groups(keep, partnership, organisations)
+    people.give_roles(persons, partnership, keep, lead_group=groups[partners.NETWORK])
+    topics = priorities.add_topics(keep)
+    chosen, listed, theme = priorities.add_priorities(keep, partnership, topics, groups)
+    made = plan.add_plan(keep, partnership, chosen)
+    sections = plan.add_sections(
+        keep,
+        made,
+        figures=evidence.add_figures(keep, partnership, area, topics),
+        statements=evidence.add_findings(keep, partnership, topics),
+        referrals=priorities.add_referrals(keep, chosen, organisations, groups),
+    )
+    actions.add_achievements(keep, made)
+    actions.add_actions(keep, made, sections, priorities=listed, theme=theme, groups=groups)
+    actions.add_money(keep, made)
+    plan.add_partners_and_links(keep, made, organisations)
+    plan.publish(
+        keep,
+        made,
+        groups=groups,
+        officer=officer,
+        executive=persons[RoleKind.EXECUTIVE],
+        now=now,
+    )
+    note("demo.load", by=None, now=now, target=partnership)
+
+
+def _load_lancashire(password, now):
+    partnership = Partnership(**places.LANCASHIRE)
+    persons = people.add_people(partnership, password)
+    keep = Keeper(persons[RoleKind.OFFICER])
+    keep.save(partnership)
+    people.give_roles(persons, partnership, keep)
+    places.add_lancashire(keep, partnership)
+    note("demo.load", by=None, now=now, target=partnership)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from portal.public_views import health
+
+app_name = "health"
+
+urlpatterns = [
+    path("live", health.live, name="live"),
+    path("ready", health.ready, name="ready"),
+]

@@ -1,0 +1,91 @@
+"""The front door: find a partnership, and each partnership's own front page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.generic import TemplateView
+
+from partnership.models import Partnership
+from partnership.models.contacts import Purpose
+from plans.models import Plan
+from plans.models.plans import standing_of
+from records.fields import valid_on
+
+REPORTING = (Purpose.EMERGENCY, Purpose.NON_EMERGENCY, Purpose.ANONYMOUS, Purpose.COUNCIL)
+LONGEST_SEARCH = 100
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Home(TemplateView):
+    """Find a partnership by its name or by a place that it covers."""
+
+    template_name = "portal/home.html"
+
+    def get_context_data(self, **kwargs):
+        words = self.request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
+        found = Partnership.objects.published()
+        if words:
+            found = found.filter(
+                Q(name__icontains=words)
+                | Q(other_names__name__icontains=words)
+                | Q(covered_areas__area__name__icontains=words)
+                | Q(covered_areas__area__aliases__name__icontains=words)
+            ).distinct()
+        return {**super().get_context_data(**kwargs), "words": words, "partnerships": found}
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PartnershipHome(TemplateView):
+    """Is there a plan, is it in force, what are they working on, how do I report something."""
+
+    template_name = "portal/partnership_home.html"
+
+    def get_context_data(self, **kwargs):
+        partnership = get_object_or_404(
+            Partnership.objects.published(), slug=self.kwargs["partnership"]
+        )
+        today = timezone.localdate()
+        plan = current_plan(partnership, today)
+        chosen = plan.priority_list if plan else None
+        contacts = partnership.contact_points.filter(valid_on(today))
+        return {
+            **super().get_context_data(**kwargs),
+            "partnership": partnership,
+            "plan": plan,
+            "standing": standing_of(plan, today) if plan else None,
+            "edition": plan.document.current_edition if plan else None,
+            "pdf": plan.document.current_edition.pdf if plan else None,
+            "entries": chosen.entries.all() if chosen else [],
+            "themes": chosen.themes.all() if chosen else [],
+            "partners": plan.partners.count() if plan else 0,
+            "reporting": [point for point in contacts if point.purpose in REPORTING],
+            "formats": next((p for p in contacts if p.purpose == Purpose.FORMATS), None),
+        }
+
+
+def current_plan(partnership, today):
+    """The published plan in force on a day, else the latest one."""
+    plans = Plan.objects.published().filter(partnership=partnership)
+    plans = list(plans.select_related("document__current_edition", "priority_list"))
+    in_force = [plan for plan in plans if standing_of(plan, today).in_force]
+    return (in_force or plans or [None])[0]
+
+
+@login_not_required
+@cache_control(public=True, max_age=300)
+def partnership_colour(request, partnership):
+    """The partnership's colour as custom properties: pages need no inline style for it."""
+    found = get_object_or_404(Partnership.objects.published(), slug=partnership)
+    soft = soften(found.colour)
+    css = f":root {{ --brand: {found.colour}; --brand-soft: {soft}; }}\n"
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+def soften(colour):
+    """A colour thinned to an eighth on white, as ground for text."""
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - part) / 8):02x}" for part in parts)

@@ -1,0 +1,15 @@
+"""The front door, each role's start page and every partnership's front page."""
+
+from django.urls import path
+
+from portal import views
+from portal.public_views import front
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", front.Home.as_view(), name="home"),
+    path("workspace/", views.Start.as_view(), name="start"),
+    path("<slug:partnership>/", front.PartnershipHome.as_view(), name="partnership_home"),
+    path("<slug:partnership>/colour.css", front.partnership_colour, name="partnership_colour"),
+]

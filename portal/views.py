@@ -1,0 +1,98 @@
+"""Each role's start page."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from partnership.permissions import is_officer
+from plans.models import Plan
+from plans.permissions import may_answer
+from plans.views.reading import last_return
+from publishing.models import Rendition, State
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits for somebody: what, why, and the one thing to do about it."""
+
+    title: str
+    why: str
+    address: str
+    act: str
+    kind: str
+    state: str
+
+
+class Start(TemplateView):
+    """What waits for me, made from states: it goes by itself when the state is mended."""
+
+    template_name = "portal/start.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        plans = Plan.objects.visible_to(user).select_related(
+            "partnership", "document__current_edition"
+        )
+        plans = list(plans.prefetch_related("approval_steps__group"))
+        partnerships = sorted({plan.partnership for plan in plans}, key=str)
+        roles = [role.partnership for role in user.current_roles]
+        return {
+            **super().get_context_data(**kwargs),
+            "plans": plans,
+            "partnership": (roles or partnerships or [None])[0],
+            "room": "start",
+            "mine": [*failures(user, plans), *(r for plan in plans for r in waiting(user, plan))],
+            "others": [row for plan in plans for row in with_others(user, plan)],
+        }
+
+
+def waiting(user, plan):
+    """What a plan's state asks of this person."""
+    agree = reverse("plans:plan_agree", args=[plan.uid])
+    write = reverse("plans:plan_detail", args=[plan.uid])
+    if plan.state == "submitted" and may_answer(user, plan):
+        yield Row(
+            plan.full_title,
+            "Read it, then agree or return it.",
+            agree,
+            "Read and answer",
+            "warn",
+            "Not answered",
+        )
+    if not is_officer(user, plan.partnership):
+        return
+    if plan.state == "agreed":
+        yield Row(
+            plan.full_title,
+            "Agreed by everybody asked. Publish it.",
+            agree,
+            "Publish",
+            "good",
+            "Agreed",
+        )
+    if plan.state == "draft":
+        returned = last_return(plan)
+        why = f"Returned: “{returned.comment}”" if returned else "The text is a draft."
+        yield Row(plan.full_title, why, write, "Write", "warn", "Draft")
+
+
+def with_others(user, plan):
+    """What this person waits for others to do."""
+    if plan.state == "submitted" and not may_answer(user, plan):
+        address = reverse("plans:plan_agree", args=[plan.uid])
+        bodies = ", ".join(str(step.group or step.body) for step in plan.approval_steps.all())
+        yield Row(
+            plan.full_title, f"Waits for: {bodies}.", address, "See the steps", "wait", "Waiting"
+        )
+
+
+def failures(user, plans):
+    """Formats that could not be made, for the officers who can mend it."""
+    found = Rendition.objects.filter(
+        state=State.FAILED, edition__document__in=[plan.document_id for plan in plans]
+    ).select_related("edition__document__partnership")
+    for rendition in found:
+        if is_officer(user, rendition.edition.document.partnership):
+            address = reverse("plans:edition_detail", args=[rendition.edition.uid])
+            yield Row(str(rendition), "It could not be made.", address, "See why", "bad", "Failed")

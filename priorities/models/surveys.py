@@ -1,0 +1,126 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from partnership.models import Partnership, Topic
+from records.fields import PercentField, Qualifier
+from records.models import Record
+
+
+class Survey(Record):
+    """One wave of a survey: who was asked, when, how many answered."""
+
+    owned_by = "partnership"
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="surveys")
+    name = models.CharField(max_length=200)
+    name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
+    short_name = models.CharField(max_length=30, blank=True, help_text="As in “IPS”")
+    year = models.PositiveSmallIntegerField("conducted in")
+    population = models.CharField("who was asked", max_length=200, blank=True)
+    method = models.CharField(max_length=200, blank=True)
+    responses = models.PositiveIntegerField("number of respondents", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-year", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "name", "year"], name="survey_wave_once")
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.year}"
+
+    @property
+    def label(self):
+        return f"{self.short_name or self.name} {self.year}"
+
+
+class FindingStatement(Record):
+    """A sentence about what people said, in the words of its source; it may share results."""
+
+    owned_by = "survey__partnership"
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="statements")
+    wording = models.TextField()
+    wording_cy = models.TextField("wording in Welsh", blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.wording
+
+
+class Comparison(models.TextChoices):
+    NONE = "", "Not stated"
+    VALUE = "value", "A value elsewhere"
+    EARLIER = "earlier", "An earlier year"
+    ABOVE = "above", "Above"
+    BELOW = "below", "Below"
+    SIGNIFICANTLY_ABOVE = "significantly_above", "Significantly above"
+
+
+class SurveyFinding(Record):
+    """One result of a survey: the share (per cent) that gave an answer, and its comparator."""
+
+    owned_by = "statement__survey__partnership"
+
+    statement = models.ForeignKey(FindingStatement, models.CASCADE, related_name="findings")
+    label = models.CharField(max_length=200, help_text="Short, for charts and tables")
+    label_cy = models.CharField("label in Welsh", max_length=200, blank=True)
+    value = PercentField("share, per cent")
+    qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    subgroup = models.CharField(max_length=200, blank=True)
+    comparison = models.CharField(max_length=20, choices=Comparison, blank=True, default="")
+    comparator = models.CharField(
+        max_length=100, blank=True, help_text="A place, such as Cumbria, or a year, such as 2008"
+    )
+    comparator_value = PercentField(null=True, blank=True)
+    change = PercentField(
+        "changed by", null=True, blank=True, help_text="Negative for a fall; may pass 100"
+    )
+    change_qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    change_in = models.CharField(
+        max_length=10,
+        choices=[("", "Not stated"), ("percent", "Per cent"), ("points", "Percentage points")],
+        blank=True,
+    )
+    comparison_as_stated = models.CharField(max_length=200, blank=True)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["statement__order", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__gte=0, value__lte=100),
+                name="finding_share_within_100",
+                violation_error_message="A share lies between 0 and 100 per cent.",
+            ),
+            models.CheckConstraint(
+                condition=Q(comparator_value__isnull=True)
+                | Q(comparator_value__gte=0, comparator_value__lte=100),
+                name="finding_comparator_within_100",
+                violation_error_message="A share lies between 0 and 100 per cent.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    def clean(self):
+        super().clean()
+        for name in ("value", "comparator_value"):
+            share = getattr(self, name)
+            if share is not None and not 0 <= share <= 100:
+                raise ValidationError({name: "A share lies between 0 and 100 per cent."})
+
+    @property
+    def compared(self):
+        """How it compares, for a table: the value where there is one, else the stated words."""
+        if self.comparison == Comparison.VALUE and self.comparator_value is not None:
+            return f"{self.comparator} {self.comparator_value.normalize():f}%"
+        if self.comparison_as_stated:
+            return f"“{self.comparison_as_stated}”"
+        return "Not stated"

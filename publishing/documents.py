@@ -1,0 +1,95 @@
+"""What an edition is made of: the hash of its content, and the printed page round its text."""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+FONT_FAMILY = "Atkinson Hyperlegible"
+FONT_TYPES = {".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf"}
+
+
+def content_hash(fragment, snapshot):
+    """The fingerprint of a text and its data: another word or figure gives another."""
+    data = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{fragment}\0{data}".encode()).hexdigest()
+
+
+def print_html(
+    *,
+    title,
+    fragment,
+    snapshot,
+    partnership,
+    edition_number=None,
+    published_at=None,
+    language="en",
+):
+    """The whole document for the renderer: cover, contents, text, with all it needs inside.
+
+    Without a number it is a draft, and says so on every page.
+    """
+    context = {
+        "title": title,
+        "fragment": mark_safe(with_pictures(fragment)),  # noqa: S308 - cleaned when composed
+        "snapshot": snapshot,
+        "partnership": partnership,
+        "edition_number": edition_number,
+        "published_at": published_at,
+        "language": language,
+        "css": mark_safe(print_css()),  # noqa: S308 - our own files
+        "fonts": mark_safe(font_faces()),  # noqa: S308 - our own files
+        "colour": partnership.colour,
+    }
+    return render_to_string("publishing/print.html", context)
+
+
+PICTURE = re.compile(r'src="/(pictures/[0-9a-f]{64}\.(?:png|jpg))"')
+PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
+
+
+def with_pictures(fragment):
+    """The text with its pictures inside it as data: the renderer fetches nothing."""
+    return PICTURE.sub(_inside, fragment)
+
+
+def _inside(match):
+    name = match.group(1)
+    with default_storage.open(name) as file:
+        data = base64.b64encode(file.read()).decode()
+    return f'src="data:{PICTURE_TYPES[name[-3:]]};base64,{data}"'
+
+
+def print_css():
+    """The small stylesheet of the printed page."""
+    return (settings.BASE_DIR / "static" / "print" / "print.css").read_text()
+
+
+@cache
+def font_faces():
+    """The portal's font as data, or nothing where it is not built (then DejaVu serves)."""
+    folder = settings.BASE_DIR / "static" / "built" / "fonts"
+    return "\n".join(
+        _font_face(path)
+        for path in sorted(folder.glob("*"))
+        if path.suffix in FONT_TYPES and "italic" not in path.stem.lower()
+    )
+
+
+def _font_face(path):
+    stem = path.stem.lower()
+    weight = "bold" if "700" in stem or "bold" in stem else "normal"
+    # The extended subset holds what Welsh needs; as a family of its own it is looked into
+    # for the letters that the first does not have.
+    family = f"{FONT_FAMILY} Extended" if "latin-ext" in stem else FONT_FAMILY
+    data = base64.b64encode(path.read_bytes()).decode()
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
+        f'src: url("data:{FONT_TYPES[path.suffix]};base64,{data}"); }}'
+    )

@@ -1,0 +1,107 @@
+"""Publish a text as an edition, show it when it is whole, withdraw it."""
+
+from django.db import transaction
+
+from publishing.documents import content_hash
+from publishing.models import Document, Edition, Format, Rendition, State
+from publishing.rendering import renderer_available
+from publishing.workflow.hints import ask_after_commit
+from records.models import note
+from records.moves import Refused
+from records.saving import save_over
+
+# The public sees an edition only when these are ready, where they are offered at all.
+CONDITIONS = [Format.PDF]
+
+
+def formats_offered():
+    """The formats that this machine can make beside the web page."""
+    return [Format.PDF] if renderer_available() else []
+
+
+@transaction.atomic
+def publish(document, *, title, fragment, snapshot, change_note, by, now, language="en"):
+    """Freeze a text as the document's next edition and queue its files.
+
+    The public sees it when its files are whole; where no PDF is offered, at once.
+    """
+    document = lock(document)
+    newest = document.newest_edition
+    fingerprint = content_hash(fragment, snapshot)
+    _refuse_needless(document, newest, fingerprint, change_note)
+    edition = Edition.objects.create(
+        document=document,
+        number=newest.number + 1 if newest else 1,
+        title=title,
+        language=language,
+        fragment=fragment,
+        snapshot=snapshot,
+        content_hash=fingerprint,
+        change_note=change_note.strip(),
+        published_at=now,
+        published_by=by.uid if by else None,
+        published_by_label=by.label if by else "The portal",
+    )
+    queued = [
+        Rendition.objects.create(edition=edition, format=format, language=language)
+        for format in formats_offered()
+    ]
+    note(
+        "edition.publish",
+        by=by,
+        now=now,
+        target=edition,
+        reason=edition.change_note,
+        after={"number": edition.number, "content_hash": fingerprint},
+    )
+    show_when_whole(edition, now=now)
+    ask_after_commit(queued)
+    return edition
+
+
+def _refuse_needless(document, newest, fingerprint, change_note):
+    if not newest:
+        return
+    if newest.content_hash == fingerprint and not document.withdrawn:
+        raise Refused(
+            f"Nothing has changed since edition {newest.number}, so there is nothing to publish."
+        )
+    if not change_note.strip():
+        raise Refused(f"Say what changed since edition {newest.number}: readers are shown this.")
+
+
+def lock(document):
+    """The document's row, held until the transaction ends."""
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
+def show_when_whole(edition, *, now):
+    """Make an edition the public one once its files are whole; never go back to an older one."""
+    document = lock(edition.document)
+    needed = edition.renditions.filter(format__in=CONDITIONS)
+    if needed.exclude(state=State.READY).exists():
+        return
+    if document.current_edition and document.current_edition.number >= edition.number:
+        return
+    document.current_edition = edition
+    document.title = edition.title
+    if document.withdrawn and document.withdrawn_at < edition.published_at:
+        document.withdrawn_at, document.withdrawn_reason = None, ""
+    save_over(document, base_version=document.version, by=None)
+    note("edition.public", by=None, now=now, target=edition)
+
+
+@transaction.atomic
+def withdraw(document, *, reason, by, now):
+    """Put a notice with the reason over a published document; its text stays."""
+    document = lock(document)
+    if not document.current_edition:
+        raise Refused("It has not been published, so it cannot be withdrawn.")
+    if document.withdrawn:
+        raise Refused("It has been withdrawn already.")
+    if not reason.strip():
+        raise Refused("Say why it is withdrawn: readers are shown this.")
+    document.withdrawn_at, document.withdrawn_reason = now, reason.strip()
+    save_over(document, base_version=document.version, by=by)
+    note("document.withdraw", by=by, now=now, target=document, reason=reason.strip())
+    return document

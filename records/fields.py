@@ -1,0 +1,128 @@
+"""Field types that every room uses: rich text, money, per cent, periods, qualifiers."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django_prose_editor.fields import ProseEditorField
+
+from records import periods, richtext
+
+EDITOR = {
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Heading": {"levels": [3, 4]},
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+}
+
+
+class RichTextField(ProseEditorField):
+    """Text with headings, lists, links and simple tables; cleaned whenever it is saved."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("extensions", EDITOR)
+        kwargs.setdefault("sanitize", richtext.clean)
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value, model_instance):
+        if len(value or "") > richtext.LONGEST:
+            raise ValidationError(
+                f"This text has {len(value):,} characters. Keep it under {richtext.LONGEST:,}."
+            )
+        return super().clean(value, model_instance)
+
+    def pre_save(self, model_instance, add):
+        cleaned = richtext.clean(getattr(model_instance, self.attname))
+        setattr(model_instance, self.attname, cleaned)
+        return cleaned
+
+
+class MoneyField(models.DecimalField):
+    """An amount in pounds sterling (GBP) with two decimals; never more than 12 digits."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.update(max_digits=12, decimal_places=2)
+        super().__init__(*args, **kwargs)
+
+
+class PercentField(models.DecimalField):
+    """A percentage: a share of 0 to 100, or a change, which may pass 100 and be negative."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.update(max_digits=6, decimal_places=2)
+        super().__init__(*args, **kwargs)
+
+
+class Qualifier(models.TextChoices):
+    """How exactly a number is meant in the words of whoever stated it."""
+
+    EXACT = "exact", "exactly"
+    ABOUT = "about", "about"
+    ALMOST = "almost", "almost"
+    OVER = "over", "over"
+    JUST_OVER = "just_over", "just over"
+    UNDER = "under", "under"
+    BETWEEN = "between", "between"
+
+
+class Period(models.Model):
+    """Two inclusive dates."""
+
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="%(app_label)s_%(class)s_period_in_order",
+                violation_error_message="The period ends before it starts.",
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "The last day must not be before the first day."})
+
+    @property
+    def period(self):
+        return periods.span(self.starts_on, self.ends_on)
+
+
+class Dated(models.Model):
+    """True from one day to another; an open end means still true, an open start unknown."""
+
+    from_date = models.DateField("from", null=True, blank=True)
+    to_date = models.DateField("to", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_date__isnull=True)
+                | Q(to_date__isnull=True)
+                | Q(to_date__gte=F("from_date")),
+                name="%(app_label)s_%(class)s_dates_in_order",
+                violation_error_message="It ends before it starts.",
+            )
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.from_date and self.to_date and self.to_date < self.from_date:
+            raise ValidationError({"to_date": "This date must not be before the start."})
+
+
+def valid_on(day):
+    """The condition "true on this day" for anything dated."""
+    return (Q(from_date__isnull=True) | Q(from_date__lte=day)) & (
+        Q(to_date__isnull=True) | Q(to_date__gte=day)
+    )

@@ -1,0 +1,22 @@
+"""Numbers and amounts as documents and screens print them."""
+
+from django import template
+
+from records import numbers
+from records.periods import plan_year_label
+
+register = template.Library()
+register.filter("plain_number", numbers.plain_number)
+register.filter("pounds", numbers.pounds)
+
+
+@register.filter
+def plan_year(value):
+    """2011 as 2011-12."""
+    return numbers.NOT_STATED if value is None else plan_year_label(value)
+
+
+@register.filter
+def add_number(value, other):
+    """A sum of two coordinates."""
+    return round(value + other, 1)

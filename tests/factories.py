@@ -1,0 +1,127 @@
+"""Rows for tests, each with what it needs and nothing more."""
+
+import datetime
+from itertools import count
+
+from django.utils import timezone
+
+from partnership.models import Area, Group, Organisation, Partnership, Role, User
+from plans.models import Action, Block, Plan, Section
+from priorities.models import Figure, Measure, Priority, PriorityList
+
+PASSWORD = "sturdy-example-lantern"
+_numbers = count(1)
+
+
+def partnership(slug=None, **fields):
+    slug = slug or f"place-{next(_numbers)}"
+    name = slug.replace("-", " ").title()
+    return Partnership.objects.create(
+        **{"name": f"{name} Partnership", "short_name": name, "place_name": name, "slug": slug}
+        | fields
+    )
+
+
+def user(kind=None, of=None, group=None, **fields):
+    """A person; with a kind of role ("officer") also that role in a partnership."""
+    email = fields.pop("email", f"person-{next(_numbers)}@example.org")
+    fields.setdefault("post", f"Post of {email}")
+    person = User.objects.create_user(email, PASSWORD, **fields)
+    if kind:
+        role(person, kind, of, group=group)
+    return person
+
+
+def administrator():
+    return user(is_superuser=True, post="Administrator")
+
+
+def role(person, kind, of, group=None, **fields):
+    fields.setdefault("from_date", timezone.localdate() - datetime.timedelta(days=30))
+    return Role.objects.create(user=person, kind=kind, partnership=of, group=group, **fields)
+
+
+def group(of, name="Executive Group", kind="executive", **fields):
+    return Group.objects.create(partnership=of, name=name, kind=kind, **fields)
+
+
+def organisation(name=None):
+    return Organisation.objects.create(name=name or f"Body {next(_numbers)}")
+
+
+def area(name=None):
+    return Area.objects.create(name=name or f"Area {next(_numbers)}", kind="district")
+
+
+def plan(of, **fields):
+    return Plan.objects.create(
+        partnership=of,
+        **{
+            "title": "Partnership Plan",
+            "slug": f"plan-{next(_numbers)}",
+            "year": 2011,
+            "starts_on": datetime.date(2011, 4, 1),
+            "ends_on": datetime.date(2012, 3, 31),
+        }
+        | fields,
+    )
+
+
+def section(of_plan, title="Introduction", **fields):
+    number = next(_numbers)
+    return Section.objects.create(
+        plan=of_plan, title=title, **{"order": number, "anchor": f"section-{number}"} | fields
+    )
+
+
+def block(of_section, text="<p>Words.</p>", **fields):
+    return Block.objects.create(
+        section=of_section, text=text, **{"order": next(_numbers), "kind": "text"} | fields
+    )
+
+
+def action(of_section, wording="Do it", **fields):
+    return Action.objects.create(
+        plan=of_section.plan,
+        section=of_section,
+        wording=wording,
+        **{"order": next(_numbers)} | fields,
+    )
+
+
+def measure(of=None, name=None, **fields):
+    return Measure.objects.create(
+        partnership=of,
+        name=name or f"Measure {next(_numbers)}",
+        **{"noun": "offences", "good": "lower"} | fields,
+    )
+
+
+def figure(of_measure, **fields):
+    return Figure.objects.create(
+        measure=of_measure,
+        **{
+            "area": fields.pop("area", None) or area(),
+            "direction": "reduced",
+            "change": 277,
+            "change_percent": 6,
+            "subject_as_stated": "Overall crime levels",
+            "starts_on": datetime.date(2010, 4, 1),
+            "ends_on": datetime.date(2011, 3, 31),
+        }
+        | fields,
+    )
+
+
+def priority(of, title="Alcohol"):
+    return Priority.objects.create(partnership=of, title=title)
+
+
+def priority_list(of, title="Priorities 2011-12"):
+    return PriorityList.objects.create(
+        partnership=of,
+        title=title,
+        set_by="The Executive Group",
+        starts_on=datetime.date(2011, 4, 1),
+        ends_on=datetime.date(2012, 3, 31),
+    )

@@ -1,0 +1,45 @@
+"""What an officer chooses for a live block, and what a new plan begins with."""
+
+from django.urls import reverse
+
+from plans.models import Block, Plan
+from tests import factories
+
+
+def test_block_edit_chooses_figures_and_keeps_their_order(client, demo):
+    plan = Plan.objects.get(slug="partnership-plan-2011-12")
+    Plan.objects.filter(pk=plan.pk).update(state="draft")
+    block = Block.objects.get(kind="figures")
+    first, *rest = [chosen.figure for chosen in block.chosen_figures.all()]
+    client.force_login(demo.user("officer"))
+    kept = [str(figure.pk) for figure in rest]
+    data = {"base_version": block.version, "caption": block.caption, "chosen": kept}
+    client.post(reverse("plans:block_edit", args=[block.uid]), data)
+    assert [chosen.figure for chosen in block.chosen_figures.all()] == rest
+    block.refresh_from_db()
+    data |= {"base_version": block.version, "chosen": [*kept, str(first.pk)]}
+    client.post(reverse("plans:block_edit", args=[block.uid]), data)
+    assert [chosen.figure for chosen in block.chosen_figures.all()] == [*rest, first]
+
+
+def test_block_edit_refuses_figures_of_another_partnership(client, demo):
+    plan = Plan.objects.get(slug="partnership-plan-2011-12")
+    Plan.objects.filter(pk=plan.pk).update(state="draft")
+    block = Block.objects.get(kind="figures")
+    foreign = factories.figure(factories.measure(factories.partnership("elsewhere")))
+    client.force_login(demo.user("officer"))
+    data = {"base_version": block.version, "caption": "", "chosen": [foreign.pk]}
+    answer = client.post(reverse("plans:block_edit", args=[block.uid]), data)
+    assert answer.status_code == 200
+    assert block.chosen_figures.count() == 9
+
+
+def test_plan_add_names_the_executive_group_as_the_body_that_agrees(client, demo):
+    client.force_login(demo.user("officer"))
+    data = {
+        "title": "Next plan", "kind": "refresh", "year": 2012, "slug": "next-plan",
+        "starts_on": "2012-04-01", "ends_on": "2013-03-31",
+    }  # fmt: skip
+    client.post(reverse("plans:plan_add", args=["south-lakeland"]), data)
+    step = Plan.objects.get(slug="next-plan").approval_steps.get()
+    assert step.group.name == "Executive Group"

@@ -1,0 +1,299 @@
+"""Who gets what at every address of the portal: the table. An address that is not in it fails.
+
+Columns: nobody signed in; officer, executive member and group lead of the partnership that
+the address is about; the same three of another partnership; administrator. 302 leads to the
+sign-in where a page is private; 404 means that the page does not exist for this person.
+"""
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests import factories, world
+
+ROLES = [
+    *("nobody", "officer", "executive", "lead"),
+    *("other officer", "other executive", "other lead", "administrator"),
+]
+
+PAGES = """
+                                nobody  offic exec lead  other: off exec lead  admin
+
+portal:home                       200    200  200  200          200  200  200   200
+portal:partnership_home           200    200  200  200          200  200  200   200
+portal:partnership_colour         200    200  200  200          200  200  200   200
+portal:start                      302    200  200  200          200  200  200   200
+
+plans:plan_list                   200    200  200  200          200  200  200   200
+plans:plan_page                   200    200  200  200          200  200  200   200
+plans:plan_pdf                    200    200  200  200          200  200  200   200
+plans:plan_figures                200    200  200  200          200  200  200   200
+plans:edition_page                200    200  200  200          200  200  200   200
+plans:edition_pdf                 200    200  200  200          200  200  200   200
+plans:picture                     404    200  200  200          404  404  404   200
+
+plans:workspace_plan_list         302    200  200  200          200  200  200   200
+plans:plan_detail                 302    200  200  200          404  404  404   200
+plans:plan_preview                302    200  200  200          404  404  404   200
+plans:plan_preview_pdf            302    200  200  200          404  404  404   200
+plans:section_detail              302    200  200  200          404  404  404   200
+plans:plan_add                    302    200  403  403          404  404  404   200
+plans:plan_edit                   302    200  403  403          404  404  404   200
+plans:section_add                 302    200  403  403          404  404  404   200
+plans:section_edit                302    200  403  403          404  404  404   200
+plans:block_add                   302    200  403  403          404  404  404   200
+plans:picture_add                 302    200  403  403          404  404  404   200
+plans:action_add                  302    200  403  403          404  404  404   200
+plans:block_edit                  302    200  403  403          404  404  404   200
+plans:action_edit                 302    200  403  403          404  404  404   200
+plans:plan_agree                  302    200  200  200          404  404  404   200
+plans:plan_publish                302    200  403  403          404  404  404   200
+plans:edition_detail              302    200  200  200          404  404  404   200
+plans:edition_withdraw            302    200  403  403          404  404  404   200
+plans:figure_edit                 302    200  403  403          404  404  404   200
+
+partnership:people_list           302    200  404  404          404  404  404   200
+partnership:invite_person         302    200  404  404          404  404  404   200
+partnership:end_role              302    200  404  404          404  404  404   200
+partnership:withdraw_invitation   302    200  404  404          404  404  404   200
+partnership:accept_invitation     200    200  200  200          200  200  200   200
+
+account_login                     200    302  302  302          302  302  302   302
+account_logout                    302    200  200  200          200  200  200   200
+account_inactive                  200    200  200  200          200  200  200   200
+account_signup                    200    302  302  302          302  302  302   302
+account_reauthenticate            302    200  200  200          200  200  200   200
+account_email                     302    200  200  200          200  200  200   200
+account_email_verification_sent   200    200  200  200          200  200  200   200
+account_change_password           302    200  200  200          200  200  200   200
+account_set_password              302    302  302  302          302  302  302   302
+account_reset_password            200    200  200  200          200  200  200   200
+account_confirm_login_code        302    302  302  302          302  302  302   302
+account_confirm_email             200    200  200  200          200  200  200   200
+account_reset_password_from_key   200    200  200  200          200  200  200   200
+account_reset_password_from_key_done
+                                  200    200  200  200          200  200  200   200
+account_reset_password_done       200    200  200  200          200  200  200   200
+
+health:live                       200    200  200  200          200  200  200   200
+health:ready                      any    any  any  any          any  any  any   any
+
+admin:index                       302    200  403  403          200  403  403   200
+admin:app_list                    302    200  403  403          200  403  403   200
+admin:login                       302    302  403  403          302  403  403   302
+admin:logout                      302    200  403  403          200  403  403   200
+admin:password_change             302    200  403  403          200  403  403   200
+admin:password_change_done        302    200  403  403          200  403  403   200
+admin:view_on_site                302    404  403  403          404  403  403   404
+admin:jsi18n                      302    200  403  403          200  403  403   200
+admin:autocomplete                302    403  403  403          403  403  403   403
+"""
+
+# The same for what is only posted.
+POSTS = """
+                                nobody  offic exec lead  other: off exec lead  admin
+
+plans:section_move                302    302  403  403          404  404  404   302
+plans:block_move                  302    302  403  403          404  404  404   302
+plans:block_remove                302    302  403  403          404  404  404   302
+plans:plan_submit                 302    302  403  403          404  404  404   302
+plans:plan_reopen                 302    302  403  403          404  404  404   302
+plans:approval_record             302    200  403  403          404  404  404   200
+plans:rendition_retry             302    302  403  403          404  404  404   302
+"""
+
+# The admin page of a model: its list, the page of one of the partnership's things, and the
+# pages that add one and delete it, each for the partnership's officer, another partnership's
+# officer, and an administrator. Signed out it is always 302, executives and leads get 403.
+ADMIN = """
+                                 list         change        add           delete
+                                 off oth adm  off oth adm   off oth adm   off oth adm
+
+own: partnership_role            200 200 200  200 404 200   200 200 200   403 404 403
+own: partnership_partnership     200 200 200  200 404 200   403 403 200   403 404 200
+own: partnership_user            200 200 200  200 404 200   403 403 403   403 404 403
+own: partnership_invitation      200 200 200  200 404 200   403 403 403   403 404 403
+own: partnership_knownas         200 200 200  200 404 200   403 403 200   200 404 200
+own: partnership_*               200 200 200  200 404 200   200 200 200   200 404 200
+shared: partnership_*            200 200 200  200 200 200   403 403 200   403 403 200
+own: priorities_*                200 200 200  200 404 200   200 200 200   200 404 200
+own: plans_picture               200 200 200  200 404 200   403 403 403   200 404 200
+own: plans_approvalrecord        200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_*                     200 200 200  200 404 200   200 200 200   200 404 200
+own: publishing_*                200 200 200  200 404 200   403 403 403   403 404 403
+own: records_change              200 200 200  200 404 200   403 403 403   403 404 403
+foreign: auth_group              403 403 200  403 403 403   403 403 200   403 403 403
+foreign: account_emailaddress    403 403 200  403 403 403   403 403 200   403 403 403
+"""
+
+SHARED = {
+    *("organisation", "organisationalias", "topic", "topicalias"),
+    *("area", "areaalias", "arealink"),
+}
+
+
+def _rows(table):
+    """Each line's name and statuses; a long name has its statuses on the next line."""
+    words = table.split("\n\n", 1)[1].split()
+    rows, name = [], []
+    for word in words:
+        if word.isdigit() or word == "any":
+            rows[-1][1].append(word) if not name else rows.append((" ".join(name), [word]))
+            name = []
+        else:
+            name.append(word)
+    return rows
+
+
+PAGE_ROWS = dict(_rows(PAGES)) | dict(_rows(POSTS))
+POSTED = {name for name, _ in _rows(POSTS)}
+ADMIN_ROWS = dict(_rows(ADMIN))
+MODELS = {
+    f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry
+}
+
+
+def _names(resolver=None, namespace=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _names(entry, inner)
+        elif entry.name:
+            yield f"{namespace}{entry.name}"
+        elif namespace != "admin:":  # the admin's own redirects and its 404 have no name
+            yield str(entry.pattern)
+
+
+def _is_model_page(name):
+    return name.startswith("admin:") and name.rpartition("_")[0].removeprefix("admin:") in MODELS
+
+
+def test_every_address_is_in_the_table():
+    pages = {name for name in _names() if not _is_model_page(name)}
+    assert pages - set(PAGE_ROWS) == set(), "say who gets what at these addresses"
+    assert set(PAGE_ROWS) - pages == set(), "these are no longer addresses"
+
+
+def test_every_admin_page_is_in_the_table():
+    assert {name for name in MODELS if _admin_row(name) is None} == set()
+
+
+@pytest.fixture
+def lakes(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return factories.partnership("lakes")
+
+
+@pytest.fixture
+def people(lakes):
+    other = factories.partnership("shire")
+    found = {"nobody": None, "administrator": factories.administrator()}
+    for kind in ("officer", "executive", "lead"):
+        found[kind] = factories.user(kind, lakes)
+        found[f"other {kind}"] = factories.user(kind, other)
+    return found
+
+
+@pytest.fixture
+def things(lakes, people):
+    return world.build(lakes, people["officer"])
+
+
+def _address(name, things):
+    known = {
+        "action": things["plans_action"].uid,
+        "app_label": "plans",
+        "block": things["plans_block"].uid,
+        "content_type_id": 1,
+        "edition": things["publishing_edition"].uid,
+        "figure": things["priorities_figure"].uid,
+        "key": "a-b",
+        "name": f"{'a' * 64}.png",
+        "number": 1,
+        "object_id": 1,
+        "partnership": "lakes",
+        "plan": things["plans_plan"].slug,
+        "rendition": things["publishing_rendition"].uid,
+        "section": things["plans_section"].uid,
+        "step": things["plans_approvalstep"].uid,
+        "token": things["partnership_invitation"].token,
+        "uid": things["partnership_role"].uid,
+        "uidb36": "1",
+    }
+    if name == "partnership:withdraw_invitation":
+        known["uid"] = things["partnership_invitation"].uid
+    route, parameters = _route(name)
+    if route.startswith("workspace/plans/"):
+        known["plan"] = things["plans_plan"].uid
+    return reverse(name, kwargs={key: known[key] for key in parameters})
+
+
+def _route(name):
+    """The most particular way to write an address: its pattern and its parameters' names."""
+    resolver = get_resolver()
+    for part in name.split(":")[:-1]:
+        resolver = resolver.namespace_dict[part][1]
+    ways = resolver.reverse_dict.getlist(name.split(":")[-1])
+    return max((way for found in ways for way in found[0]), key=lambda way: len(way[1]))
+
+
+def _get(client, person, address, *, post=False):
+    client.logout()
+    if person:
+        client.force_login(person)
+    return client.post(address) if post else client.get(address)
+
+
+@pytest.mark.parametrize("name", PAGE_ROWS)
+def test_pages(name, client, people, things):
+    if name not in set(_names()):
+        pytest.fail("no such address")
+    address = _address(name, things)
+    got = [_status(client, people[role], address, name) for role in ROLES]
+    wanted = [
+        found if status == "any" else status
+        for found, status in zip(got, PAGE_ROWS[name], strict=True)
+    ]
+    assert got == wanted, ROLES
+
+
+def _status(client, person, address, name):
+    """What one person gets; what a post changes is taken back, so that all start the same."""
+    with transaction.atomic():
+        answer = _get(client, person, address, post=name in POSTED)
+        transaction.set_rollback(True)
+    if answer.status_code == 302 and person is None and "logout" not in name:
+        assert "/login/" in answer.url
+    return str(answer.status_code)
+
+
+def _admin_row(name):
+    app, _, model = name.partition("_")
+    whose = "shared" if app == "partnership" and model in SHARED else "own"
+    for row in (f"{whose}: {name}", f"foreign: {name}", f"{whose}: {app}_*"):
+        if row in ADMIN_ROWS:
+            return ADMIN_ROWS[row]
+    return None
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_admin_pages(name, client, people, things):
+    wanted = iter(_admin_row(name))
+    thing = things.get(name)
+    got, expected = {}, {}
+    for page in ("changelist", "change", "add", "delete"):
+        keys = [thing.pk] if thing and page in {"change", "delete"} else []
+        if not thing and page in {"change", "delete"}:
+            [next(wanted) for _ in range(3)]
+            continue
+        address = reverse(f"admin:{name}_{page}", args=keys)
+        for role in ("officer", "other officer", "administrator"):
+            got[page, role] = str(_get(client, people[role], address).status_code)
+            expected[page, role] = next(wanted)
+        got[page, "nobody"] = str(_get(client, None, address).status_code)
+        expected[page, "nobody"] = "302"
+        for role in ("executive", "lead", "other executive", "other lead"):
+            got[page, role] = str(_get(client, people[role], address).status_code)
+            expected[page, role] = "403"
+    assert got == expected

@@ -1,0 +1,87 @@
+"""Every kind of page in a real Chromium: no axe violation, no sideways scroll, at both widths."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.servers import wait_until
+from tests.test_story import EXECUTIVE, OFFICER, PLAN, TITLE, is_there
+
+AXE = Path(__file__).resolve().parent.parent / "static" / "built" / "axe.min.js"
+PUBLIC = ["/", "/south-lakeland/", "/south-lakeland/plans/", PLAN, f"{PLAN}editions/1/"]
+PUBLIC += ["/lancashire/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/at/all/"]
+OFFICERS = ["/workspace/", "/workspace/plans/", "/workspace/people/", "/admin/"]
+OFFICERS += ["/admin/plans/action/", "/workspace/south-lakeland/plans/add/"]
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture
+def published(site):
+    wait_until(lambda: is_there(site, f"{PLAN}plan.pdf"), seconds=60, what="edition 1 is public")
+
+
+def faults(page, address):
+    """What is wrong with a page at both widths, in words; empty when nothing is."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"{address} scrolls sideways at {width}"
+        yield from (f"{address} at {width}: {found}" for found in violations(page))
+
+
+def violations(page):
+    """What axe finds on the page that is open."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then(r => r.violations)")
+    return [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def test_public_pages(page, published):
+    assert [fault for address in PUBLIC for fault in faults(page, address)] == []
+
+
+def test_public_plan_needs_no_script(chromium, site, published):
+    context = chromium.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(PLAN)
+    assert page.get_by_role("heading", name="Contact Details").is_visible()
+    page.get_by_role("link", name="PDF, tagged").click(trial=True)
+    context.close()
+
+
+def test_officers_pages(page, site, published):
+    site.sign_in(page, OFFICER)
+    found = [fault for address in OFFICERS for fault in faults(page, address)]
+    page.goto("/workspace/plans/")
+    page.get_by_role("link", name=TITLE).click()
+    workspace = [page.url]
+    for name in ("2 The Current Picture", "4.2 Domestic Violence", "3.2 South Lakeland"):
+        page.get_by_role("link", name=name).first.click()
+        workspace.append(page.url)
+    for name in ("Preview", "Agree and publish"):
+        page.goto(workspace[0])
+        page.get_by_role("link", name=name).click()
+        workspace.append(page.url)
+    page.get_by_role("link", name="and its formats").or_(page.locator("h1")).first.click()
+    workspace.append(page.url)
+    assert found + [fault for address in workspace for fault in faults(page, address)] == []
+
+
+def test_executives_pages(page, site, published):
+    site.sign_in(page, EXECUTIVE)
+    assert list(faults(page, "/workspace/")) == []
+
+
+def test_page_that_says_what_was_done(page, site, published):
+    site.sign_in(page, EXECUTIVE)
+    assert page.get_by_text("Successfully signed in").is_visible()
+    assert violations(page) == []
+
+
+def test_first_tab_stop_skips_to_the_content(page, published):
+    page.goto(PLAN)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"

@@ -1,0 +1,109 @@
+"""The whole way in a real browser, by keyboard alone: write, submit, agree, publish, download."""
+
+import urllib.error
+import urllib.request
+
+from playwright.sync_api import expect
+
+from tests.servers import wait_until
+
+PLAN = "/south-lakeland/plans/partnership-plan-2011-12/"
+TITLE = "Partnership Plan Refresh 2011-2012"
+OFFICER = "officer@south-lakeland.example"
+EXECUTIVE = "executive@south-lakeland.example"
+
+
+def press(page, role, name):
+    """Go to a link or button with the keyboard and press it."""
+    target = page.get_by_role(role, name=name).first
+    target.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def open_plan(page):
+    page.goto("/workspace/")
+    press(page, "link", TITLE)
+
+
+def get(site, address):
+    with urllib.request.urlopen(f"{site.url}{address}") as answer:
+        return answer.read()
+
+
+def is_there(site, address):
+    try:
+        return get(site, address)
+    except urllib.error.HTTPError:
+        return None
+
+
+def sign_out(page):
+    page.context.clear_cookies()
+
+
+def test_from_a_changed_word_to_a_second_edition(page, site):
+    pdf = f"{PLAN}editions/1/plan.pdf"
+    wait_until(lambda: is_there(site, pdf), seconds=60, what="edition 1 is public")
+    first = get(site, pdf)
+    assert first.startswith(b"%PDF-")
+
+    site.sign_in(page, OFFICER)
+    open_plan(page)
+    press(page, "link", "Agree and publish")
+    page.get_by_label("Reason").focus()
+    page.keyboard.type("A telephone number changed.")
+    press(page, "button", "Reopen for changes")
+    expect(page.get_by_text("Reopened.")).to_be_visible()
+
+    open_plan(page)
+    press(page, "link", "5 Performance Reporting")
+    press(page, "link", "Edit this text")
+    editor = page.get_by_role("textbox", name="Text")
+    expect(editor).to_be_visible()
+    editor.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Written in the browser.")
+    press(page, "button", "Save")
+    expect(page.get_by_text("Written in the browser.")).to_be_visible()
+
+    press(page, "link", "2 The Current Picture")
+    press(page, "link", "Overall crime")
+    page.get_by_label("Changed by", exact=True).focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("278")
+    press(page, "button", "Save")
+    expect(page.get_by_role("cell", name="−278")).to_be_visible()
+
+    press(page, "link", "Preview")
+    expect(page.get_by_text("by 278 offences (6%)")).to_be_visible()
+    page.go_back()
+    press(page, "link", "Agree and publish")
+    press(page, "button", "Submit for agreement")
+    expect(page.get_by_text("The text is locked").first).to_be_visible()
+    assert b"277 offences" in get(site, PLAN)
+
+    sign_out(page)
+    site.sign_in(page, EXECUTIVE)
+    press(page, "link", "Read and answer")
+    page.get_by_label("Agreed").focus()
+    page.keyboard.press("Space")
+    press(page, "button", "Record")
+    expect(page.get_by_text("Recorded.")).to_be_visible()
+
+    sign_out(page)
+    site.sign_in(page, OFFICER)
+    press(page, "link", "Publish")
+    page.get_by_label("What changed, for the public").focus()
+    page.keyboard.type("Corrects one figure in section 2.")
+    press(page, "button", "Publish")
+    press(page, "button", "Publish edition 2")
+    expect(page.get_by_text("The public has been able to read it")).to_be_visible(timeout=60_000)
+
+    page.goto(PLAN)
+    expect(page.get_by_text("Corrects one figure in section 2.")).to_be_visible()
+    assert b"by 278 offences" in get(site, PLAN)
+    assert get(site, f"{PLAN}editions/1/plan.pdf") == first
+    assert get(site, f"{PLAN}plan.pdf") != first
+    page.goto(f"{PLAN}editions/1/")
+    expect(page.get_by_role("heading", name="This is edition 1")).to_be_visible()

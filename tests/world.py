@@ -1,0 +1,179 @@
+"""One of everything in a partnership, for tests that walk through all pages and models."""
+
+import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from partnership.models import (
+    AreaAlias,
+    AreaLink,
+    ContactPoint,
+    CoveredArea,
+    GroupMember,
+    Invitation,
+    KnownAs,
+    Membership,
+    OrganisationAlias,
+    RelatedDocument,
+    ReportingLine,
+    Topic,
+    TopicAlias,
+)
+from plans.models import (
+    Achievement,
+    ApprovalRecord,
+    ApprovalStep,
+    BlockFigure,
+    Budget,
+    FundingSource,
+    Objective,
+    Picture,
+    PlanLink,
+    PlanPartner,
+    Risk,
+)
+from priorities.models import (
+    CrossCuttingTheme,
+    FindingStatement,
+    ListedPriority,
+    Referral,
+    Survey,
+    SurveyFinding,
+)
+from publishing.models import Document, Edition, Rendition
+from records.models import note
+from tests import factories
+from tests.publishing.samples import FRAGMENT, SNAPSHOT
+
+PDF = b"%PDF-1.7 a small one"
+
+
+def build(of, officer):
+    """Every kind of thing that a partnership keeps, by the name of its model."""
+    things = [of, officer, officer.roles.get(), *_people(of), *_shared(of), *_evidence(of)]
+    plan = factories.plan(of, slug="plan")
+    things += [plan, *_plan_parts(plan), *_published(of, plan)]
+    things.append(note("test", by=officer, now=timezone.now(), target=plan))
+    return {thing._meta.label_lower.replace(".", "_"): thing for thing in things}
+
+
+def _people(of):
+    lower = factories.group(of, "Task group", "task_and_finish")
+    upper = factories.group(of)
+    body = factories.organisation()
+    return [
+        upper,
+        ReportingLine.objects.create(lower=lower, upper=upper),
+        GroupMember.objects.create(group=upper, post="Chair"),
+        Membership.objects.create(partnership=of, organisation=body),
+        ContactPoint.objects.create(partnership=of, purpose="plan", name="Council"),
+        RelatedDocument.objects.create(partnership=of, title="Strategy"),
+        KnownAs.objects.create(partnership=of, name="Former name"),
+        Invitation.objects.create(
+            partnership=of,
+            email="new@example.org",
+            post="New",
+            kind="officer",
+            expires_at=timezone.now() + datetime.timedelta(days=1),
+        ),
+    ]
+
+
+def _shared(of):
+    body, topic = factories.organisation(), Topic.objects.create(name="Alcohol")
+    outer, inner = factories.area(), factories.area()
+    return [
+        body,
+        OrganisationAlias.objects.create(organisation=body, name="Other"),
+        topic,
+        TopicAlias.objects.create(topic=topic, name="Drink"),
+        outer,
+        AreaAlias.objects.create(area=inner, name="Inner"),
+        AreaLink.objects.create(parent=outer, child=inner),
+        CoveredArea.objects.create(partnership=of, area=inner),
+    ]
+
+
+def _evidence(of):
+    measure, priorities = factories.measure(of), factories.priority_list(of)
+    priority = factories.priority(of)
+    survey = Survey.objects.create(partnership=of, name="Survey", year=2010)
+    statement = FindingStatement.objects.create(survey=survey, wording="Most feel safe", order=1)
+    body = factories.organisation()
+    return [
+        *(measure, factories.figure(measure), priorities, priority, survey, statement),
+        SurveyFinding.objects.create(statement=statement, label="Safe", value=90),
+        ListedPriority.objects.create(
+            priority_list=priorities, priority=priority, wording="Alcohol", order=1
+        ),
+        CrossCuttingTheme.objects.create(priority_list=priorities, title="Alcohol"),
+        Referral.objects.create(
+            priority_list=priorities, subject="Road safety", verb="addressed", organisation=body
+        ),
+    ]
+
+
+def _picture(of):
+    found = Picture(partnership=of, sha256="a" * 64, extension="png", width=1, height=1)
+    default_storage.save(f"pictures/{found.name}", ContentFile(b"a small picture"))
+    found.description = "Map"
+    found.save()
+    return found
+
+
+def _plan_parts(plan):
+    of, section = plan.partnership, factories.section(plan)
+    block = factories.block(section)
+    step = ApprovalStep.objects.create(plan=plan, order=1, body="The Executive Group")
+    related = RelatedDocument.objects.create(partnership=of, title="Other strategy")
+    figure = factories.figure(factories.measure(of))
+    return [
+        *(section, block, step, factories.action(section)),
+        BlockFigure.objects.create(block=block, figure=figure, order=1),
+        Objective.objects.create(plan=plan, section=section, wording="Less of it"),
+        Achievement.objects.create(plan=plan, year=2010, wording="Done"),
+        FundingSource.objects.create(plan=plan, name="Grant", kind="grant", wording="A grant"),
+        Budget.objects.create(plan=plan, name="Budget", year=2011),
+        Risk.objects.create(plan=plan, wording="No money"),
+        PlanLink.objects.create(plan=plan, related=related, relation="informed_by"),
+        PlanPartner.objects.create(
+            plan=plan, organisation=factories.organisation(), name_as_stated="Council"
+        ),
+        _picture(of),
+        ApprovalRecord.objects.create(
+            step=step,
+            outcome="agreed",
+            content_hash="a" * 64,
+            decided_on=timezone.localdate(),
+            at=timezone.now(),
+            by=of.uid,
+            by_label="Chair",
+        ),
+    ]
+
+
+def _published(of, plan):
+    """The plan is still a draft of its next edition while its first one is public."""
+    document = Document.objects.create(partnership=of, kind="plan", slug="plan", title="Plan")
+    snapshot = SNAPSHOT | {"figures": [], "actions": [], "pictures": []}
+    edition = Edition.objects.create(
+        document=document,
+        number=1,
+        title="Plan",
+        fragment=FRAGMENT,
+        snapshot=snapshot,
+        content_hash="a" * 64,
+        published_at=timezone.now(),
+        published_by_label="Officer",
+    )
+    rendition = Rendition(edition=edition, format="pdf", state="ready", size=len(PDF))
+    rendition.sha256, rendition.ready_at = "a" * 64, timezone.now()
+    rendition.file.save("editions/small.pdf", ContentFile(PDF), save=False)
+    rendition.save()
+    document.current_edition = edition
+    document.save()
+    plan.document = document
+    plan.save()
+    return [document, edition, rendition]
