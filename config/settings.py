@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "portal",
     "plans",
     "priorities",
+    "events",
     "publishing",
     "partnership",
     "records",
@@ -246,6 +247,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("health/", include("portal.health_urls")),
     path("", include("partnership.urls")),
+    path("", include("events.urls")),
     path("", include("plans.urls")),
     path("", include("portal.urls")),
 ]

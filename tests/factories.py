@@ -5,6 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from events.models import Contribution, Event, EventSeries, Table, Tag, Theme, Workshop
 from partnership.models import Area, Group, Organisation, Partnership, Role, User
 from plans.models import Action, Block, Plan, Section
 from priorities.models import Figure, Measure, Priority, PriorityList
@@ -125,3 +126,59 @@ def priority_list(of, title="Priorities 2011-12"):
         starts_on=datetime.date(2011, 4, 1),
         ends_on=datetime.date(2012, 3, 31),
     )
+
+
+def series(of, name=None):
+    return EventSeries.objects.create(partnership=of, name=name or f"Series {next(_numbers)}")
+
+
+def event(of, **fields):
+    number = next(_numbers)
+    return Event.objects.create(
+        partnership=of,
+        **{
+            "title": f"Community evening {number}",
+            "slug": f"community-evening-{number}",
+            "starts_on": datetime.date(2009, 11, 23),
+        }
+        | fields,
+    )
+
+
+def workshop(of_event, **fields):
+    """A session that asks for challenges with heading, level and top priority."""
+    return Workshop.objects.create(
+        event=of_event,
+        **{
+            "order": of_event.workshops.count() + 1,
+            "question": "What are the challenges?",
+            "collects": ["challenge"],
+            "asks_heading": True,
+            "asks_level": True,
+            "asks_top_priority": True,
+        }
+        | fields,
+    )
+
+
+def table(of_event, **fields):
+    number = fields.pop("number", of_event.tables.count() + 1)
+    return Table.objects.create(event=of_event, number=number, **fields)
+
+
+def contribution(of_event, text="Future funding of PCSOs", heading=None, **fields):
+    made = Contribution(event=of_event, text=text, **fields)
+    made.heading = heading
+    made.save()
+    return made
+
+
+def theme(of, name=None, **fields):
+    return Theme.objects.create(partnership=of, name=name or f"Theme {next(_numbers)}", **fields)
+
+
+def tag(of_contribution, of_theme):
+    """The contribution stands in the theme."""
+    of_contribution.has_theme = True
+    of_contribution.save()
+    return Tag.objects.create(contribution=of_contribution, theme=of_theme, at=timezone.now())

@@ -25,6 +25,20 @@ portal:partnership_home           200    200  200  200          200  200  200   
 portal:partnership_colour         200    200  200  200          200  200  200   200
 portal:start                      302    200  200  200          200  200  200   200
 
+# events: setup
+
+# events: night
+
+# events: entries
+
+# events: coding
+
+# events: report
+
+# events: capture
+
+# events: public
+
 plans:plan_list                   200    200  200  200          200  200  200   200
 plans:plan_page                   200    200  200  200          200  200  200   200
 plans:plan_pdf                    200    200  200  200          200  200  200   200
@@ -121,6 +135,12 @@ own: priorities_*                200 200 200  200 404 200   200 200 200   200 40
 own: plans_picture               200 200 200  200 404 200   403 403 403   200 404 200
 own: plans_approvalrecord        200 200 200  200 404 200   403 403 403   403 404 403
 own: plans_*                     200 200 200  200 404 200   200 200 200   200 404 200
+own: events_contribution         200 200 200  200 404 200   403 403 403   403 404 403
+own: events_redaction            200 200 200  200 404 200   403 403 403   403 404 403
+own: events_contributionimport   200 200 200  200 404 200   403 403 403   403 404 403
+own: events_capturedevice        200 200 200  200 404 200   403 403 403   403 404 403
+own: events_tag                  200 200 200  200 404 200   403 403 403   403 404 403
+own: events_*                    200 200 200  200 404 200   200 200 200   200 404 200
 own: publishing_*                200 200 200  200 404 200   403 403 403   403 404 403
 own: records_change              200 200 200  200 404 200   403 403 403   403 404 403
 foreign: auth_group              403 403 200  403 403 403   403 403 200   403 403 403
@@ -135,7 +155,8 @@ SHARED = {
 
 def _rows(table):
     """Each line's name and statuses; a long name has its statuses on the next line."""
-    words = table.split("\n\n", 1)[1].split()
+    lines = table.split("\n\n", 1)[1].splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
     rows, name = [], []
     for word in words:
         if word.isdigit() or word == "any":

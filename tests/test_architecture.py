@@ -14,7 +14,10 @@ from records.models import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 # Low to high: a room may know only those before it.
-ROOMS = ["records", "partnership", "publishing", "priorities", "plans", "portal", "config"]
+ROOMS = [
+    *("records", "partnership", "publishing", "events", "priorities"),
+    *("plans", "portal", "config"),
+]
 SOURCES = [
     path
     for room in ROOMS

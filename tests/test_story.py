@@ -64,6 +64,7 @@ def test_from_a_changed_word_to_a_second_edition(page, site):
     editor.focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Written in the browser.")
+    expect(editor).to_contain_text("Written in the browser.")
     press(page, "button", "Save")
     expect(page.get_by_text("Written in the browser.")).to_be_visible()
 

@@ -6,6 +6,17 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from events.models import (
+    Attendance,
+    BackStory,
+    CaptureDevice,
+    Channel,
+    Consultation,
+    ContributionImport,
+    Redaction,
+    ReportedTheme,
+    ResidentType,
+)
 from partnership.models import (
     AreaAlias,
     AreaLink,
@@ -55,6 +66,7 @@ def build(of, officer):
     things = [of, officer, officer.roles.get(), *_people(of), *_shared(of), *_evidence(of)]
     plan = factories.plan(of, slug="plan")
     things += [plan, *_plan_parts(plan), *_published(of, plan)]
+    things += _listening(of, officer)
     things.append(note("test", by=officer, now=timezone.now(), target=plan))
     return {thing._meta.label_lower.replace(".", "_"): thing for thing in things}
 
@@ -177,3 +189,36 @@ def _published(of, plan):
     plan.document = document
     plan.save()
     return [document, edition, rendition]
+
+
+def _listening(of, officer):
+    """An event that is public with its report, with all that can be said and done at it."""
+    series = factories.series(of)
+    event = factories.event(of, slug="evening", series=series, state="public", capture="open")
+    workshop = factories.workshop(event, state="open")
+    table = factories.table(event)
+    words = factories.contribution(event, workshop=workshop, table=table)
+    resident = ResidentType.objects.create(workshop=workshop, name="Young person")
+    theme = factories.theme(of, series=series)
+    survey = Consultation.objects.create(event=factories.event(of, slug="survey", kind="survey"))
+    return [
+        *(series, event, workshop, table, words, resident, theme, survey),
+        factories.tag(words, theme),
+        Attendance.objects.create(event=event, name_as_stated="A council"),
+        BackStory.objects.create(table=table, resident_type=resident, story="Lives alone"),
+        CaptureDevice.objects.create(table=table, key="a-device"),
+        Channel.objects.create(consultation=survey, name="Post"),
+        ContributionImport.objects.create(
+            event=event, name="words.csv", made_at=timezone.now(), by=officer
+        ),
+        Redaction.objects.create(
+            contribution=words,
+            starts_at=0,
+            ends_at=6,
+            reason="identifies",
+            at=timezone.now(),
+            by=officer.uid,
+            by_label="Officer",
+        ),
+        ReportedTheme.objects.create(workshop=workshop, theme=theme, wording="Funding"),
+    ]

@@ -15,7 +15,7 @@ from priorities.models import Measure, Priority
 from records.models import Change
 from tests import factories
 
-ROOMS = ["records", "partnership", "publishing", "priorities", "plans"]
+ROOMS = ["records", "partnership", "publishing", "events", "priorities", "plans"]
 
 
 @pytest.fixture

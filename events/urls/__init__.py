@@ -1,0 +1,14 @@
+"""Events: in the workspace, at the tables, and as the public reads of them."""
+
+from events.urls import capture, coding, entries, night, public, report, setup
+
+app_name = "events"
+urlpatterns = [
+    *setup.urlpatterns,
+    *night.urlpatterns,
+    *entries.urlpatterns,
+    *coding.urlpatterns,
+    *report.urlpatterns,
+    *capture.urlpatterns,
+    *public.urlpatterns,
+]

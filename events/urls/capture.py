@@ -1,0 +1,3 @@
+"""At the table: no account, a link and a PIN."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Themes: coding, merging, redacting, comparing."""
+
+urlpatterns = []

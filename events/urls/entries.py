@@ -1,0 +1,3 @@
+"""Contributions: typed in, imported, exported."""
+
+urlpatterns = []

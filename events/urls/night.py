@@ -1,0 +1,3 @@
+"""On the night: tables, sessions, the wall."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""What anybody can read of events."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""The evaluation report: composed, previewed, published."""
+
+urlpatterns = []

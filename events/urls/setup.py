@@ -1,0 +1,3 @@
+"""Setting up events, series and consultations."""
+
+urlpatterns = []
