@@ -1,12 +1,17 @@
 from django.db import models
 
+from partnership.models.names import Mergeable
 from partnership.models.partnerships import Partnership
 from records.fields import Dated
 from records.models import Record
 
+OTHER_NAMES = ("short_name", "aliases__name", "names__name", "names__short_name")
 
-class Organisation(Record, Dated):
+
+class Organisation(Mergeable, Record, Dated):
     """A body that works for community safety: a council, a force, a charity."""
+
+    NAMES = (("name", "name_cy"), OTHER_NAMES)
 
     name = models.CharField(max_length=200, unique=True)
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
@@ -14,6 +19,7 @@ class Organisation(Record, Dated):
 
     class Meta(Dated.Meta):
         ordering = ["name"]
+        constraints = [*Dated.Meta.constraints, *Mergeable.Meta.constraints]
 
     def __str__(self):
         return self.name

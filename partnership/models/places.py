@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from partnership.models.names import Mergeable
 from partnership.models.partnerships import Partnership
 from records.fields import Dated
 from records.models import Record
@@ -19,8 +20,10 @@ class AreaKind(models.TextChoices):
     PLACE = "place", "Named place"
 
 
-class Area(Record, Dated):
+class Area(Mergeable, Record, Dated):
     """A place with a border, or a place that people name; areas begin and end."""
+
+    NAMES = (("name", "name_cy"), ("aliases__name", "other_names__name", "other_names__short_name"))
 
     name = models.CharField(max_length=200)
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
@@ -31,6 +34,7 @@ class Area(Record, Dated):
         ordering = ["name"]
         constraints = [
             *Dated.Meta.constraints,
+            *Mergeable.Meta.constraints,
             models.UniqueConstraint(
                 fields=["code"],
                 condition=~Q(code=""),
