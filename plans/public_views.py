@@ -8,13 +8,19 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from partnership.models import Partnership
+from plans.documents.address import public_address
 from plans.models import Picture, Plan
 from plans.models.plans import standing_of
 from publishing.models import Edition
+from publishing.public_views import (
+    edition_context,
+    pdf_of_current,
+    pdf_of_edition,
+    public_edition,
+)
 from records.cells import safe
 
 FIGURE_COLUMNS = (
@@ -25,24 +31,10 @@ FIGURE_COLUMNS = (
 
 def published_plan(slug, plan):
     """A plan of which the public can read an edition, or 404."""
-    plans = Plan.objects.published().select_related("partnership", "document__current_edition")
+    plans = Plan.objects.published().select_related(
+        "partnership", "document__partnership", "document__current_edition"
+    )
     return get_object_or_404(plans, partnership__slug=slug, slug=plan)
-
-
-def public_edition(plan, number):
-    """An edition that the public may read, or 404."""
-    return get_object_or_404(Edition.objects.public(), document=plan.document, number=number)
-
-
-def contents_tree(entries):
-    """The contents as a tree for the side of the page: chapters with what stands below each."""
-    chapters = []
-    for entry in entries:
-        if entry["level"] == 1 or not chapters:
-            chapters.append({**entry, "below": []})
-        else:
-            chapters[-1]["below"].append(entry)
-    return chapters
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -77,7 +69,7 @@ class PlanPage(TemplateView):
 
     def get_context_data(self, **kwargs):
         plan = published_plan(self.kwargs["partnership"], self.kwargs["plan"])
-        return super().get_context_data(**kwargs) | edition_context(plan, self.edition_of(plan))
+        return super().get_context_data(**kwargs) | plan_context(plan, self.edition_of(plan))
 
     def edition_of(self, plan):
         return plan.document.current_edition
@@ -89,56 +81,36 @@ class EditionPage(PlanPage):
     template_name = "plans/edition_page.html"
 
     def edition_of(self, plan):
-        return public_edition(plan, self.kwargs["number"])
+        return public_edition(plan.document, self.kwargs["number"])
 
 
-def edition_context(plan, edition):
-    """What the site page puts round the frozen text of an edition."""
-    partnership = plan.partnership
-    home = f"/{partnership.slug}/"
-    return {
-        "partnership": partnership,
+def plan_context(plan, edition):
+    """An edition of a plan, and how the plan stands today."""
+    home = f"/{plan.partnership.slug}/"
+    return edition_context(plan.document, edition, public_address(plan)) | {
+        "called": "plan",
+        "example": plan.example,
         "room": "plan",
         "plan": plan,
-        "document": plan.document,
-        "edition": edition,
-        "current": plan.document.current_edition,
-        "editions": Edition.objects.public().filter(document=plan.document),
         "standing": standing_of(plan, timezone.localdate()),
-        "snapshot": edition.snapshot,
-        "contents": contents_tree(edition.snapshot["contents"]),
-        "fragment": mark_safe(edition.fragment),  # noqa: S308 - frozen, cleaned when composed
-        "pdf": edition.pdf,
-        "crumbs": [(home, partnership.place_name), (f"{home}plans/", "Plans"), ("", plan.years)],
+        "crumbs": [
+            (home, plan.partnership.place_name),
+            (f"{home}plans/", "Plans"),
+            ("", plan.years),
+        ],
     }
 
 
 @login_not_required
 def plan_pdf(request, partnership, plan):
     """The PDF of the current edition."""
-    found = published_plan(partnership, plan)
-    response = pdf_response(found.document.current_edition)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return pdf_of_current(published_plan(partnership, plan).document)
 
 
 @login_not_required
 def edition_pdf(request, partnership, plan, number):
     """The PDF of one edition: the same bytes for ever."""
-    response = pdf_response(public_edition(published_plan(partnership, plan), number))
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
-
-
-def pdf_response(edition):
-    rendition = edition.pdf
-    if rendition is None or not rendition.file:
-        raise Http404("This edition has no PDF here.")
-    response = FileResponse(
-        rendition.file.open("rb"), content_type="application/pdf", filename=rendition.filename
-    )
-    response.headers["ETag"] = f'"{rendition.sha256}"'
-    return response
+    return pdf_of_edition(published_plan(partnership, plan).document, number)
 
 
 @login_not_required

@@ -1,9 +1,10 @@
-"""What an edition is made of: the hash of its content, and the printed page round its text."""
+"""What an edition is made of: its composed text and hash, and the printed page round it."""
 
 import base64
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
@@ -19,6 +20,47 @@ def content_hash(fragment, snapshot):
     """The fingerprint of a text and its data: another word or figure gives another."""
     data = json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{fragment}\0{data}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A document as it would be published now.
+
+    ``fragment`` is the whole text as HTML without edition number or date; ``snapshot`` its
+    data; ``content_hash`` the fingerprint of both, which every approval names.
+    """
+
+    title: str
+    fragment: str
+    snapshot: dict
+    content_hash: str
+
+
+def composed(title, template, context, snapshot):
+    """The text that a template makes of what was read for it, with its data and its hash."""
+    fragment = render_to_string(template, context)
+    # Blank lines come from template tags; without them the bytes are a third smaller.
+    fragment = "\n".join(line.strip() for line in fragment.splitlines() if line.strip())
+    return Composed(title, fragment, snapshot, content_hash(fragment, snapshot))
+
+
+def formats_line(contact):
+    """Whom to ask for another format, as covers and footers name it."""
+    return {"phone": contact.phone, "email": contact.email} if contact else {}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the public finds a document: its page, and its editions and files below that."""
+
+    page: str
+    file: str
+
+    def edition(self, number):
+        return f"{self.page}editions/{number}/"
+
+    def edition_file(self, number):
+        return f"{self.edition(number)}{self.file}"
 
 
 def print_html(

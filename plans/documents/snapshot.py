@@ -1,6 +1,7 @@
 """The data of a plan, frozen with its text: what covers, contents and exports are made of."""
 
 from plans.documents.actions import elements, serves, with_whom
+from publishing.documents import formats_line
 from records import periods
 
 
@@ -16,7 +17,7 @@ def snapshot_of(plan, outline):
         "published_as_stated": plan.published_as_stated,
         "vision": plan.partnership.vision,
         "partnership": plan.partnership.name,
-        "formats_line": _formats_line(outline.formats_contact),
+        "formats_line": formats_line(outline.formats_contact),
         "contents": [_entry(section) for section in outline.walk()],
         "figures": [_figure(figure) for figure in _figures(outline)],
         "actions": list(_actions(outline)),
@@ -24,10 +25,6 @@ def snapshot_of(plan, outline):
             block.picture.name for s in outline.walk() for block in s.blocks if block.picture
         ),
     }
-
-
-def _formats_line(contact):
-    return {"phone": contact.phone, "email": contact.email} if contact else {}
 
 
 def _entry(section):

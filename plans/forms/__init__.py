@@ -1,7 +1,7 @@
 """What people type about plans, with the faults said beside the field."""
 
 from plans.forms.actions import ActionForm
-from plans.forms.approval import PublishForm, ReasonForm, RecordForm
+from plans.forms.approval import RecordForm
 from plans.forms.blocks import LiveBlockForm, NewBlockForm, PictureForm, TextForm
 from plans.forms.plans import PlanForm, SectionForm
 
@@ -11,8 +11,6 @@ __all__ = [
     "NewBlockForm",
     "PictureForm",
     "PlanForm",
-    "PublishForm",
-    "ReasonForm",
     "RecordForm",
     "SectionForm",
     "TextForm",

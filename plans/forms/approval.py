@@ -1,4 +1,4 @@
-"""What people type when a plan is agreed, taken back or published."""
+"""What people type when a body has answered a plan."""
 
 from django import forms
 
@@ -30,28 +30,3 @@ class RecordForm(forms.Form):
         if cleaned.get("outcome") == Outcome.RETURNED and not cleaned.get("comment", "").strip():
             self.add_error("comment", "Say what should change.")
         return cleaned
-
-
-class ReasonForm(forms.Form):
-    """Why something is taken back."""
-
-    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class PublishForm(forms.Form):
-    """What readers are told about a new edition."""
-
-    change_note = forms.CharField(
-        label="What changed, for the public",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Shown on the plan’s page",
-    )
-
-    def __init__(self, *args, needed, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["change_note"].required = needed
-        self.fields["change_note"].error_messages["required"] = (
-            "Say what changed since the last edition: readers are shown this."
-        )

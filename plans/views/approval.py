@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
-from plans.forms import PublishForm, ReasonForm, RecordForm
+from plans.forms import RecordForm
 from plans.models import ApprovalRecord, ApprovalStep
 from plans.permissions import may_publish, may_record, may_reopen, may_submit
 from plans.views.access import visible, visible_plan
 from plans.views.reading import gaps
 from plans.workflow import ContentChanged, publish, record, reopen, steps_open, submit
+from publishing.forms import PublishForm, ReasonForm
 from publishing.rendering import renderer_available
 from records.moves import Refused
 

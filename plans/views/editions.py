@@ -3,20 +3,20 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
-from plans.forms import ReasonForm
+from plans.documents.address import public_address
 from plans.models import Plan
 from plans.permissions import may_publish
 from plans.views.access import visible_edition
-from publishing.models import Rendition, State
-from publishing.rendering import renderer_available
+from publishing.forms import ReasonForm
+from publishing.models import Rendition
+from publishing.views import formats_context
 from publishing.workflow import retry, withdraw
 from records.moves import Refused
-
-UNDER_WAY = (State.WAITING, State.RENDERING)
 
 
 class EditionDetail(TemplateView):
@@ -25,27 +25,20 @@ class EditionDetail(TemplateView):
     template_name = "plans/edition_detail.html"
 
     def get_template_names(self):
-        return ["plans/_edition_formats.html"] if self.request.htmx else [self.template_name]
+        return ["publishing/_edition_formats.html"] if self.request.htmx else [self.template_name]
 
     def get_context_data(self, **kwargs):
         edition = visible_edition(self.request.user, self.kwargs["edition"])
         plan = edition.document.plan
-        renditions = list(edition.renditions.all())
-        ready = [r.ready_at for r in renditions if r.state == State.READY]
         return {
             **super().get_context_data(**kwargs),
-            "edition": edition,
-            "document": edition.document,
+            **formats_context(edition, public_address(plan)),
             "plan": plan,
             "partnership": plan.partnership,
             "room": "plans",
-            "renditions": renditions,
-            "under_way": any(r.state in UNDER_WAY for r in renditions),
-            "failed": any(r.state == State.FAILED for r in renditions),
-            "public_since": max(ready, default=edition.published_at) if edition.is_public else None,
-            "html_size": len(edition.fragment.encode()),
             "may_publish": may_publish(self.request.user, plan),
-            "renderer": renderer_available(),
+            "retry_name": "plans:rendition_retry",
+            "withdraw_address": reverse("plans:edition_withdraw", args=[edition.uid]),
         }
 
 
@@ -77,7 +70,7 @@ def edition_withdraw(request, edition):
     form = ReasonForm(request.POST or None)
     context = {
         "edition": found,
-        "plan": plan,
+        "back": reverse("plans:edition_detail", args=[found.uid]),
         "partnership": plan.partnership,
         "room": "plans",
         "form": form,
@@ -88,4 +81,4 @@ def edition_withdraw(request, edition):
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("plans:edition_detail", found.uid)
-    return render(request, "plans/edition_withdraw.html", context)
+    return render(request, "publishing/withdrawal.html", context)

@@ -1,0 +1,24 @@
+"""What the workspace's pages of an edition have in common, whatever was published."""
+
+from publishing.models import State
+from publishing.rendering import renderer_available
+
+UNDER_WAY = (State.WAITING, State.RENDERING)
+
+
+def formats_context(edition, address):
+    """The formats of an edition, each with its state, and since when the public can read it."""
+    renditions = list(edition.renditions.all())
+    ready = [r.ready_at for r in renditions if r.state == State.READY]
+    return {
+        "edition": edition,
+        "document": edition.document,
+        "renditions": renditions,
+        "under_way": any(r.state in UNDER_WAY for r in renditions),
+        "failed": any(r.state == State.FAILED for r in renditions),
+        "public_since": max(ready, default=edition.published_at) if edition.is_public else None,
+        "html_size": len(edition.fragment.encode()),
+        "renderer": renderer_available(),
+        "edition_address": address.edition(edition.number),
+        "pdf_address": address.edition_file(edition.number),
+    }
