@@ -8,7 +8,7 @@ import tempfile
 import urllib.error
 import urllib.request
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.machine import program
 from tests.prepared import copy_migrated_database
@@ -89,6 +89,7 @@ def browser():
     """Debian's Chromium; playwright's own download is not to be had everywhere."""
     path = program("chromium")
     sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    expect.set_options(timeout=15_000)  # two tests at a time on two cores take their turns
     with sync_playwright() as driver:
         started = driver.chromium.launch(
             executable_path=path, args=[*sandbox, "--disable-dev-shm-usage"]

@@ -135,7 +135,7 @@ class Contribution(Record):
         ]
 
     def __str__(self):
-        return self.text[:80]
+        return f"{self.get_kind_display()} {self.pk}"  # never the words: some are redacted
 
     @property
     def heading(self):

@@ -1,4 +1,4 @@
-"""The demonstration: the real Partnership Plan 2011-12 of South Lakeland, and a neighbour."""
+"""The demonstration: two real documents as data, and beside them what is made up and says so."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,17 @@ from django.db import transaction
 from partnership.models import Partnership
 from partnership.models.people import RoleKind
 from plans.models import Plan
-from portal.demo import actions, evidence, partners, people, places, plan, priorities
+from portal.demo import (
+    actions,
+    eastern,
+    evidence,
+    northern,
+    partners,
+    people,
+    places,
+    plan,
+    priorities,
+)
 from portal.demo.keeping import Keeper
 from records.models import note
 from records.moves import Refused
@@ -97,4 +107,13 @@ def _load_lancashire(password, now):
     keep.save(partnership)
     people.give_roles(persons, partnership, keep)
     places.add_lancashire(keep, partnership)
+    _load_series(keep, partnership, now)
     note("demo.load", by=None, now=now, target=partnership)
+
+
+def _load_series(keep, partnership, now):
+    """The real evening in the north, and a made-up one beside it."""
+    series = northern.add_series(keep, partnership)
+    event = northern.add_event(keep, partnership, series)
+    themes = northern.add_themes(keep, partnership, series, event)
+    eastern.add_event(keep, event, themes, now=now)

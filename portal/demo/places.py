@@ -85,7 +85,7 @@ def add_names_and_contacts(keep, partnership):
 
 
 def add_lancashire(keep, partnership):
-    """A neighbour with nothing published, to show that each sees only its own."""
+    """A made-up partnership round the real events of Lancashire."""
     county = area(keep, "Lancashire", AreaKind.COUNTY, "E10000017")
     keep.add(CoveredArea, partnership=partnership, area=county)
     keep.add(Group, partnership=partnership, name="Executive Group", kind=GroupKind.EXECUTIVE)
