@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from partnership.admin.merging import MergeableAdmin
 from partnership.admin.partnerships import OtherNames
 from partnership.admin.scoped import ScopedAdmin, ScopedTabular
 from partnership.models import Organisation, OrganisationAlias, Topic, TopicAlias
@@ -12,8 +13,9 @@ class OrganisationAliases(ScopedTabular):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ScopedAdmin):
-    list_display = ["name", "short_name", "from_date", "to_date"]
+class OrganisationAdmin(MergeableAdmin):
+    list_display = ["name", "short_name", "from_date", "to_date", "merged_into"]
+    list_select_related = ["merged_into"]
     search_fields = ["name", "short_name", "aliases__name", "names__name"]
     inlines = [OrganisationAliases, OtherNames]
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from partnership.admin.merging import MergeableAdmin
 from partnership.admin.partnerships import OtherNames
 from partnership.admin.scoped import ScopedAdmin, ScopedTabular
 from partnership.models import Area, AreaAlias, AreaLink
@@ -19,8 +20,9 @@ class LiesIn(ScopedTabular):
 
 
 @admin.register(Area)
-class AreaAdmin(ScopedAdmin):
-    list_display = ["name", "kind", "code", "from_date", "to_date"]
+class AreaAdmin(MergeableAdmin):
+    list_display = ["name", "kind", "code", "from_date", "to_date", "merged_into"]
+    list_select_related = ["merged_into"]
     list_filter = ["kind"]
     search_fields = ["name", "code", "aliases__name", "other_names__name"]
     inlines = [LiesIn, AreaAliases, OtherNames]

@@ -1,9 +1,11 @@
 """One body under two names: found by each of them, and merged without losing anything."""
 
 import datetime
+import json
 
 import pytest
 from django.apps import apps
+from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Attendance, Channel, Consultation
@@ -349,3 +351,82 @@ def test_what_stands_on_it_is_told_before(lakes):
     Membership.objects.create(partnership=lakes, organisation=body)
     factories.action(factories.section(factories.plan(lakes))).lead_organisations.add(body)
     assert standing_on(body) == [("actions", 1), ("events", 1), ("memberships", 1)]
+
+
+# ---- on the admin screens
+
+
+@pytest.fixture
+def bodies():
+    return factories.organisation("Wyre Council"), factories.organisation("Wyre BC")
+
+
+LIST = "admin:partnership_organisation_changelist"
+
+
+def _ask(client, *ticked, **more):
+    sent = {"action": "merge_into_another", "_selected_action": [one.pk for one in ticked]}
+    return client.post(reverse(LIST), sent | more, follow=True)
+
+
+def test_an_administrator_chooses_the_one_to_keep(client, administrator, bodies, lakes):
+    kept, gone = bodies
+    factories.event(lakes, host=gone)
+    client.force_login(administrator)
+    page = _ask(client, gone).content.decode()
+    assert "Wyre BC" in page and "Events: 1" in page
+    page = _ask(client, gone, kept=kept.pk).content.decode()
+    assert "“Wyre BC” was merged into “Wyre Council”." in page
+    assert Organisation.objects.named("Wyre BC") == kept
+
+
+def test_several_are_merged_at_once_into_one_of_them(client, administrator, bodies):
+    kept, gone = bodies
+    third = factories.organisation("Wyre Borough")
+    client.force_login(administrator)
+    _ask(client, kept, gone, third, kept=kept.pk)
+    assert list(Organisation.objects.offered()) == [kept]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "says"),
+    [("", "Choose the one to keep."), ("gone", "Choose another one than the one that goes.")],
+)
+def test_without_another_one_nothing_is_merged(client, administrator, bodies, chosen, says):
+    gone = bodies[1]
+    client.force_login(administrator)
+    page = _ask(client, gone, kept=gone.pk if chosen else "").content.decode()
+    assert says in page
+    assert Organisation.objects.offered().count() == 2
+
+
+def test_what_is_refused_is_said_on_the_page(client, administrator):
+    wyre = Area.objects.create(name="Wyre", kind="district", code="E07000128")
+    fylde = Area.objects.create(name="Fylde", kind="district", code="E07000119")
+    client.force_login(administrator)
+    sent = {"action": "merge_into_another", "_selected_action": [fylde.pk], "kept": wyre.pk}
+    page = client.post(reverse("admin:partnership_area_changelist"), sent).content.decode()
+    assert "so they are two areas" in page
+
+
+def test_officers_are_not_offered_to_merge(client, bodies, lakes):
+    kept, gone = bodies
+    client.force_login(factories.user("officer", lakes))
+    assert "merge_into_another" not in client.get(reverse(LIST)).content.decode()
+    _ask(client, gone, kept=kept.pk)
+    assert Organisation.objects.offered().count() == 2
+
+
+def test_what_was_merged_is_listed_but_neither_suggested_nor_changed(
+    client, administrator, bodies, lakes
+):
+    kept, gone = bodies
+    _merge(kept, gone, administrator)
+    client.force_login(administrator)
+    assert "Wyre BC" in client.get(reverse(LIST)).content.decode()
+    field = {"app_label": "events", "model_name": "event", "field_name": "host", "term": "wyre"}
+    suggested = json.loads(client.get(reverse("admin:autocomplete"), field).content)
+    assert [one["text"] for one in suggested["results"]] == ["Wyre Council"]
+    address = reverse("admin:partnership_organisation_change", args=[gone.pk])
+    assert "was merged into another" in client.get(address).content.decode()
+    assert client.post(address, {"name": "Renamed"}).status_code == 403
