@@ -41,7 +41,7 @@ class ActionForm(CheckedForm):
         self.fields["objectives"].queryset = Objective.objects.filter(plan=plan)
         self.fields["theme"].queryset = CrossCuttingTheme.objects.for_partnership(partnership)
         self.fields["lead_group"].queryset = Group.objects.for_partnership(partnership)
-        members = Organisation.objects.filter(memberships__partnership=partnership)
+        members = Organisation.objects.offered().filter(memberships__partnership=partnership)
         self.fields["lead_organisations"].queryset = members.distinct()
         self.fields["elements"].initial = self.instance.elements
         self.fields["duty"].choices = [("", "Not stated"), *Strand.choices]
