@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from events.models import Event
+from events.models.contributions import Standing
+from events.models.events import Capture
+from events.permissions import may_write
 from partnership.permissions import is_officer
 from plans.models import Plan
 from plans.permissions import may_answer
@@ -35,14 +40,20 @@ class Start(TemplateView):
             "partnership", "document__current_edition"
         )
         plans = list(plans.prefetch_related("approval_steps__group"))
+        events = list(listening(user))
         partnerships = sorted({plan.partnership for plan in plans}, key=str)
         roles = [role.partnership for role in user.current_roles]
         return {
             **super().get_context_data(**kwargs),
             "plans": plans,
+            "events": events,
             "partnership": (roles or partnerships or [None])[0],
             "room": "start",
-            "mine": [*failures(user, plans), *(r for plan in plans for r in waiting(user, plan))],
+            "mine": [
+                *failures(user, [*plans, *events]),
+                *(row for event in events for row in to_hear(user, event)),
+                *(row for plan in plans for row in waiting(user, plan)),
+            ],
             "others": [row for plan in plans for row in with_others(user, plan)],
         }
 
@@ -87,12 +98,40 @@ def with_others(user, plan):
         )
 
 
-def failures(user, plans):
+def listening(user):
+    """The events of my partnerships, each with how many entries wait for a theme."""
+    uncoded = Q(
+        contributions__standing=Standing.KEPT,
+        contributions__has_theme=False,
+        contributions__no_theme_reason="",
+    )
+    events = Event.objects.visible_to(user).select_related(
+        "partnership", "document__current_edition"
+    )
+    return events.annotate(uncoded=Count("contributions", filter=uncoded))
+
+
+def to_hear(user, event):
+    """What an event asks of its officers: close the tables, give entries a theme."""
+    if not may_write(user, event):
+        return
+    if event.capture == Capture.OPEN:
+        night = reverse("events:event_night", args=[event.uid])
+        yield Row(event.title, "Its tables can write.", night, "Run the night", "here", "Open")
+    elif event.uncoded:
+        coding = reverse("events:theme_coding", args=[event.uid])
+        why = f"{event.uncoded:,} of its entries have no theme yet."
+        yield Row(event.title, why, coding, "Choose themes", "warn", "Not coded")
+
+
+def failures(user, sources):
     """Formats that could not be made, for the officers who can mend it."""
     found = Rendition.objects.filter(
-        state=State.FAILED, edition__document__in=[plan.document_id for plan in plans]
-    ).select_related("edition__document__partnership")
+        state=State.FAILED, edition__document__in=[source.document_id for source in sources]
+    ).select_related("edition__document__partnership", "edition__document__event")
     for rendition in found:
         if is_officer(user, rendition.edition.document.partnership):
-            address = reverse("plans:edition_detail", args=[rendition.edition.uid])
+            of_event = hasattr(rendition.edition.document, "event")
+            page = "events:report_edition" if of_event else "plans:edition_detail"
+            address = reverse(page, args=[rendition.edition.uid])
             yield Row(str(rendition), "It could not be made.", address, "See why", "bad", "Failed")
