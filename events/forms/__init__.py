@@ -1,0 +1,1 @@
+"""What people type about events, with the faults said beside the field."""

@@ -1,0 +1,1 @@
+"""Setting up an event: its facts, its sessions, its tables, who takes part."""
