@@ -139,8 +139,8 @@ class Part(models.TextChoices):
     """Where in an evaluation report a theme is named."""
 
     KEY = "key", "Key themes identified"
-    LOCAL = "local", "Key challenges that have an impact at the local or neighbourhood level"
-    DIVISION = "division", "Key challenges that have an impact at divisional or county level"
+    LOCAL = "local", "Key challenges that have an impact at the local / neighbourhood level"
+    DIVISION = "division", "Key challenges that have an impact at divisional / county level"
     TOP_PRIORITY = "top_priority", "Top priorities for community safety"
     BARRIER = "barrier", "Main barriers identified"
     GOOD_PRACTICE = "good_practice", "Examples of good practice"

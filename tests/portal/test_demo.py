@@ -17,7 +17,7 @@ from publishing.models import Edition
 from records.models import Record
 from records.moves import Refused
 
-ROOMS = ("records", "partnership", "publishing", "priorities", "plans")
+ROOMS = ("records", "partnership", "publishing", "events", "priorities", "plans")
 
 
 def everything():
@@ -88,7 +88,7 @@ def test_load_marks_what_is_invented(demo):
 
 def test_load_goes_the_way_of_every_plan(demo):
     plan = Plan.objects.get()
-    edition = Edition.objects.get()
+    edition = Edition.objects.get(document__kind="plan")
     assert plan.state == "published"
     assert edition.content_hash == plan.submitted_hash
     assert edition.published_by_label == "Partnership officer"

@@ -51,12 +51,16 @@ def page_text(client, published):
 
 @pytest.fixture
 def pdf_text(published, tmp_path):
+    return pdf_words(Rendition.objects.get(edition__document__kind="plan"), tmp_path)
+
+
+def pdf_words(rendition, folder):
     """The PDF's words in both orders: as they stand on its pages, and as they were drawn.
 
     The first parts a heading from its number, the second a paragraph at a page's end.
     """
-    path = tmp_path / "plan.pdf"
-    path.write_bytes(Rendition.objects.get().file.read())
+    path = folder / "document.pdf"
+    path.write_bytes(rendition.file.read())
     orders = ([], ["-raw"])
     return "\n".join(
         subprocess.run(
@@ -164,7 +168,7 @@ def test_seeds_cover_and_contents_are_on_the_public_page(page_text):
 
 def test_no_sentence_of_the_seed_is_written_twice(demo):
     """What a live block draws is not also typed into a text block."""
-    fragment = html.unescape(richtext.words(Edition.objects.get().fragment))
+    fragment = html.unescape(richtext.words(Edition.objects.get(document__kind="plan").fragment))
     twice = [words for words in expected() if len(words) > 60 and fragment.count(words) > 1]
     assert twice == []
 
