@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from events.documents.facts import facts_of
+from events.documents.overview import facts_of
 from events.forms.events import EventForm, EventTextsForm, NewEventForm
 from events.models import Event, EventSeries
 from events.models.events import EventKind
