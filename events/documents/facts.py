@@ -1,112 +1,96 @@
-"""What is known of an event, and what its readers will miss."""
+"""The facts of an event in words: when, where, for whom, and how many answered."""
 
-from dataclasses import dataclass
-
-from events.models import Consultation, Workshop
-from records import richtext
+from records import periods
+from records.numbers import NOT_STATED, plain_number
 
 
-@dataclass(frozen=True)
-class Gap:
-    """Something that readers will find "not stated", and the field that would say it."""
-
-    words: str
-    page: str
-    field: str = ""
+def clock(time):
+    """6pm, 7.30pm."""
+    minutes = f".{time.minute:02d}" if time.minute else ""
+    return f"{time.hour % 12 or 12}{minutes}{'am' if time.hour < 12 else 'pm'}"
 
 
-def facts_of(event):
-    """The parts of an event beside its own fields."""
-    attendances = list(event.attendances.select_related("organisation", "area"))
-    numbers = [row.number for row in attendances if row.number is not None]
-    workshops = list(
-        event.workshops.select_related("speaker_organisation").prefetch_related("resident_types")
+def hours(event):
+    """6pm to 7.30pm; empty where no time is stated."""
+    return " to ".join(clock(time) for time in (event.starts_at, event.ends_at) if time)
+
+
+def when_and_where(event):
+    """What readers are told of date and place, as pairs of a name and a value."""
+    stated = event.starts_on and event.date_as_stated
+    rows = [
+        ("Dates" if event.ends_on else "Date", event.when),
+        ("Date as stated", f"“{event.date_as_stated}”" if stated else ""),
+        ("How the date was found", event.date_note),
+        ("Time", hours(event)),
+        ("Venue", event.venue or ("" if event.is_consultation else NOT_STATED)),
+        ("Place as stated", f"“{event.place_as_stated}”" if event.place_as_stated else ""),
+        ("Areas", ", ".join(area.name for area in event.areas.all())),
+        ("Hosted by", event.host.name if event.host else ""),
+        ("Part of", _series(event)),
+        ("Looks ahead", event.horizon),
+        ("Fulfils", event.duty),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _series(event):
+    if not event.series:
+        return ""
+    number = f", {event.series.planned} events" if event.series.planned else ""
+    return f"{event.series.name}{number}"
+
+
+def how_asked(consultation):
+    """What a consultation asked, of whom and how; what is missing is not stated."""
+    rows = [
+        ("What was asked", consultation.asked),
+        ("Who was asked", consultation.asked_of),
+        ("Method", consultation.method),
+        ("Subjects", consultation.subjects),
+        ("Commissioned by", consultation.commissioned_by),
+        ("Undertaken by", consultation.undertaken_by),
+    ]
+    return [(name, value or NOT_STATED) for name, value in rows]
+
+
+def who_answered(consultation):
+    """Sample, responses and rate: the rate as stated and as computed stand side by side."""
+    return [
+        ("Number asked", plain_number(consultation.sample)),
+        ("Responses", plain_number(consultation.responses)),
+        ("Response rate as stated", _per_cent(consultation.rate_as_stated)),
+        ("Response rate as computed", _computed(consultation)),
+    ]
+
+
+def _computed(consultation):
+    if consultation.rate is None:
+        return "cannot be computed: number asked or responses not stated"
+    return (
+        f"{_per_cent(consultation.rate)} "
+        f"({plain_number(consultation.responses)} of {plain_number(consultation.sample)})"
     )
-    facts = {
-        "attendances": attendances,
-        "listed": sum(numbers),
-        "unrecorded": len(attendances) - len(numbers),
-        "too_few": event.headcount is not None and event.headcount < sum(numbers),
-        "workshops": workshops,
-        "tables": list(event.tables.all()),
-        "areas": list(event.areas.all()),
-        "texts": list(texts_of(event)),
-        **_asked(event),
-    }
-    return facts | {"gaps": list(gaps(event, facts))}
 
 
-def texts_of(event):
-    """The texts that the officer wrote, cleaned, with what is there in Welsh after each."""
-    for title, name in (
-        ("Background and objectives", "background"),
-        ("Event format", "format"),
-        ("What happens next", "closing"),
-    ):
-        yield title, richtext.render(getattr(event, name))
-        if welsh := getattr(event, f"{name}_cy"):
-            yield f"{title}, in Welsh", richtext.render(welsh)
+def _per_cent(value):
+    return NOT_STATED if value is None else f"{plain_number(value)}%"
 
 
-def _asked(event):
-    """What a consultation asked, its numbers in figures, and whether its two rates differ."""
-    if not event.is_consultation:
-        return {"consultation": None}
-    found = Consultation.objects.filter(event=event).prefetch_related("channels").first()
-    parts = {name: getattr(found, name, None) for name in ("sample", "responses")}
-    numbers = {name: "" if value is None else f"{value:,}" for name, value in parts.items()}
-    stated, computed = getattr(found, "rate_as_stated", None), getattr(found, "rate", None)
-    differ = stated is not None and computed is not None and float(stated) != computed
-    return {"consultation": found, "numbers": numbers, "rates_differ": differ}
+def took_part(event, named):
+    """How many came, as a sentence; ``named`` says whether a list of bodies follows."""
+    if event.headcount is None:
+        people = "How many people took part was not recorded"
+        return f"{people}. They included representatives from:" if named else f"{people}."
+    noun = "participant" if event.headcount == 1 else "participants"
+    people = f"{event.people[:1].upper()}{event.people[1:]} {noun} took part"
+    return f"{people} and they included representatives from:" if named else f"{people}."
 
 
-# What an event should say of itself: its attribute, the words, the page and field that say it.
-OF_EVERY_EVENT = (
-    ("when_known", "When it is", "event_edit", "date_as_stated"),
-    ("summary", "A sentence for the public list", "event_edit", "summary"),
-    ("background", "Background and objectives", "event_texts", "background"),
-    ("contact", "A contact for the full data", "event_texts", "contact"),
-)
-OF_EVENINGS = (
-    ("venue", "Where it is", "event_edit", "venue"),
-    ("host", "Who hosts it", "event_edit", "host"),
-    ("format", "The format of the event", "event_texts", "format"),
-    ("headcount", "How many took part", "attendance_edit", "headcount"),
-)
-OF_CONSULTATIONS = (
-    ("asked", "What was asked", "consultation_edit", "asked"),
-    ("asked_of", "Who was asked", "consultation_edit", "asked_of"),
-    ("method", "How they were asked", "consultation_edit", "method"),
-    ("responses", "How many answered", "consultation_edit", "responses"),
-)
-
-
-def gaps(event, facts):
-    """What readers will miss. Only warnings: it can be published without."""
-    known = {"when_known": bool(event.starts_on or event.date_as_stated)}
-    wanted = OF_EVERY_EVENT + (() if event.is_consultation else OF_EVENINGS)
-    yield from _missing(event, wanted, known)
-    if event.is_consultation:
-        yield from _missing(facts["consultation"], OF_CONSULTATIONS, {})
-    else:
-        yield from _gaps_of_evening(facts)
-
-
-def _missing(thing, wanted, known):
-    for name, words, page, field in wanted:
-        value = known[name] if name in known else getattr(thing, name, None)
-        if value in (None, "", False):
-            yield Gap(words, f"events:{page}", f"id_{field}")
-
-
-def _gaps_of_evening(facts):
-    if not facts["attendances"]:
-        yield Gap("Who took part", "events:attendance_edit", "id_listed")
-    elif facts["unrecorded"]:
-        words = f"How many came from {facts['unrecorded']} of {len(facts['attendances'])} bodies"
-        yield Gap(words, "events:attendance_edit", "id_listed")
-    if not facts["workshops"]:
-        yield Gap("What was asked or presented: no session yet", "events:workshop_add")
-    asked = [one for one in facts["workshops"] if one.form == Workshop.Form.WORKSHOP]
-    if asked and not facts["tables"]:
-        yield Gap("The tables: nobody can write on the night", "events:tables_edit", "id_number")
+def days(event):
+    """The day or days as covers print them."""
+    if not event.starts_on:
+        return event.date_as_stated
+    if event.ends_on and event.ends_on != event.starts_on:
+        return periods.span(event.starts_on, event.ends_on)
+    return periods.day_label(event.starts_on)

@@ -1,13 +1,14 @@
-"""Numbers and amounts as documents and screens print them."""
+"""Numbers, amounts and rich texts as documents and screens print them."""
 
 from django import template
 
-from records import numbers
+from records import numbers, richtext
 from records.periods import plan_year_label
 
 register = template.Library()
 register.filter("plain_number", numbers.plain_number)
 register.filter("pounds", numbers.pounds)
+register.filter("rich_text", richtext.render)
 
 
 @register.filter
