@@ -50,6 +50,7 @@ class Column:
     tables: int
     coded: int = 0
     said: int = 0  # contributions that the choice covers
+    at_tables: int = 0  # those of them that came from a table
     asked: bool = True
 
     @property
@@ -57,13 +58,13 @@ class Column:
         return self.event.short_name or self.event.title
 
     @property
-    def has_numbers(self):
-        """Whether its report alone survives, or its contributions too."""
-        return self.said > 0
+    def by_table(self):
+        """Whether it is known which tables raised what; else perhaps only its report survives."""
+        return self.tables > 0 and self.at_tables > 0
 
     @property
     def charted(self):
-        return self.has_numbers and self.asked and self.tables >= FEWEST
+        return self.by_table and self.tables >= FEWEST
 
     @property
     def coded_per_cent(self):
@@ -81,11 +82,13 @@ class Cell:
 
     @property
     def state(self):
-        """counted, entries (nobody sat at tables), named, not_asked or not_named."""
-        if self.entries or (self.column.has_numbers and self.column.asked):
-            return "counted" if self.column.tables else "entries"
+        """counted, named, entries (known without tables), not_asked or not_named."""
+        if self.column.by_table:
+            return "counted"
         if self.named:
             return "named"
+        if self.column.said:
+            return "entries"
         return "not_named" if self.column.asked else "not_asked"
 
     @property
@@ -168,6 +171,7 @@ def _columns(series, choice):
     tables = _number(Table.objects.filter(event__in=events), "event")
     said = Contribution.objects.kept().filter(choice.of(), event__in=events)
     totals, coded = _number(said, "event"), _number(said.coded(), "event")
+    at_tables = _number(said.filter(table__isnull=False), "event")
     asked = _asked(events, choice)
     return [
         Column(
@@ -176,6 +180,7 @@ def _columns(series, choice):
             tables.get(event.pk, 0),
             coded.get(event.pk, 0),
             totals.get(event.pk, 0),
+            at_tables.get(event.pk, 0),
             event.pk in asked or event.pk in totals,
         )
         for place, event in enumerate(events)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from events.models import Redaction
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -72,9 +70,8 @@ def _shown(parts):
     return "".join(letters), places
 
 
-def as_it_would_be(parts, starts_at, ends_at, reason):
+def as_it_would_be(parts, starts_at, ends_at, label):
     """The pieces with one more removal, for looking at before anything is saved."""
-    label = Redaction.Reason(reason).label.lower()
     found = []
     for piece in parts:
         if piece.kind == "removed" or not piece.starts_at <= starts_at < piece.ends_at:

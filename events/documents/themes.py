@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 
-from events.models import ReportedTheme, Tag, Theme
+from events.models import Contribution, ReportedTheme, Tag, Theme
 from events.models.contributions import Heading, heading_of
 
 URGENT = (Heading.URGENT_ESSENTIAL, Heading.URGENT)
@@ -82,3 +82,24 @@ def _named(event, workshop):
     if workshop is not None:
         lines = lines.filter(workshop=workshop)
     return set(lines.annotate(top=Coalesce("theme__root", "theme")).values_list("top", flat=True))
+
+
+def parts_of(theme):
+    """The keys of a theme and of all that was ever merged into it, also where it is merged now."""
+    into = {}
+    related = Theme.objects.filter(root=theme.root_id or theme.pk)
+    for key, above in related.values_list("pk", "merged_into"):
+        into.setdefault(above, []).append(key)
+    found, waiting = [], [theme.pk]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += into.get(found[-1], [])
+    return found
+
+
+def entries_of(*themes):
+    """What stands in one of these themes, each entry once."""
+    keys = [key for theme in themes for key in parts_of(theme)]
+    return Contribution.objects.filter(
+        pk__in=Tag.objects.live().filter(theme__in=keys).values("contribution")
+    )

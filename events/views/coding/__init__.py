@@ -1,0 +1,1 @@
+"""Themes in the workspace: coding, merging, removing words, comparing a series."""
