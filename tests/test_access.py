@@ -26,6 +26,18 @@ portal:partnership_colour         200    200  200  200          200  200  200   
 portal:start                      302    200  200  200          200  200  200   200
 
 # events: setup
+events:workspace_event_list       302    200  200  200          200  200  200   200
+events:event_detail               302    200  200  200          404  404  404   200
+events:event_add                  302    200  403  403          404  404  404   200
+events:event_edit                 302    200  403  403          404  404  404   200
+events:event_texts                302    200  403  403          404  404  404   200
+events:series_add                 302    200  403  403          404  404  404   200
+events:series_edit                302    200  403  403          404  404  404   200
+events:workshop_add               302    200  403  403          404  404  404   200
+events:workshop_edit              302    200  403  403          404  404  404   200
+events:attendance_edit            302    200  403  403          404  404  404   200
+events:tables_edit                302    200  403  403          404  404  404   200
+events:consultation_edit          302    200  403  403          404  404  404   200
 
 # events: night
 
@@ -107,6 +119,10 @@ admin:autocomplete                302    403  403  403          403  403  403   
 # The same for what is only posted.
 POSTS = """
                                 nobody  offic exec lead  other: off exec lead  admin
+
+events:event_move                 302    302  403  403          404  404  404   302
+events:workshop_move              302    302  403  403          404  404  404   302
+events:workshop_remove            302    302  403  403          404  404  404   302
 
 plans:section_move                302    302  403  403          404  404  404   302
 plans:block_move                  302    302  403  403          404  404  404   302
@@ -228,6 +244,7 @@ def _address(name, things):
         "block": things["plans_block"].uid,
         "content_type_id": 1,
         "edition": things["publishing_edition"].uid,
+        "event": things["events_event"].uid,
         "figure": things["priorities_figure"].uid,
         "key": "a-b",
         "name": f"{'a' * 64}.png",
@@ -237,13 +254,18 @@ def _address(name, things):
         "plan": things["plans_plan"].slug,
         "rendition": things["publishing_rendition"].uid,
         "section": things["plans_section"].uid,
+        "series": things["events_eventseries"].uid,
         "step": things["plans_approvalstep"].uid,
+        "table": things["events_table"].uid,
         "token": things["partnership_invitation"].token,
         "uid": things["partnership_role"].uid,
         "uidb36": "1",
+        "workshop": things["events_workshop"].uid,
     }
     if name == "partnership:withdraw_invitation":
         known["uid"] = things["partnership_invitation"].uid
+    if name == "events:consultation_edit":
+        known["event"] = things["events_consultation"].event.uid
     route, parameters = _route(name)
     if route.startswith("workspace/plans/"):
         known["plan"] = things["plans_plan"].uid

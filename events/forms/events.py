@@ -11,6 +11,12 @@ from partnership.models import Area, Organisation
 from records.forms import CheckedForm, DayInput
 
 MEETINGS = [choice for choice in EventKind.choices if choice[0] not in CONSULTATIONS]
+LABELS = {
+    "date_as_stated": "Date as stated",
+    "starts_at": "Starts at",
+    "ends_at": "Ends at",
+    "slug": "Public address",
+}
 ANSWERS = [choice for choice in EventKind.choices if choice[0] in CONSULTATIONS]
 
 
@@ -53,19 +59,23 @@ class EventForm(CheckedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         of = self.instance.partnership
-        self.fields["series"].queryset = EventSeries.objects.for_partnership(of)
-        self.fields["series"].empty_label = "Not part of a series"
-        self.fields["host"].queryset = Organisation.objects.offered()
-        self.fields["host"].empty_label = "Not stated"
-        self.fields["areas"].queryset = _areas(self.instance)
-        self.fields["date_as_stated"].label = "Date as stated"
-        self.fields["starts_at"].label, self.fields["ends_at"].label = "Starts at", "Ends at"
+        self._offer("series", EventSeries.objects.for_partnership(of), "Not part of a series")
+        self._offer("host", Organisation.objects.offered(), "Not stated")
+        self._offer("areas", _areas(self.instance), None)
+        for name, label in LABELS.items():
+            if name in self.fields:
+                self.fields[name].label = label
         # A consultation never becomes an evening: what was asked hangs on it.
         same = ANSWERS if self.instance.kind in CONSULTATIONS else MEETINGS
         self.fields["kind"].choices = same
         if self.instance.pk and (self.instance.state != "planned" or self.instance.document_id):
             # A public address is a promise.
             del self.fields["slug"]
+
+    def _offer(self, name, queryset, empty):
+        if name in self.fields:
+            self.fields[name].queryset = queryset
+            self.fields[name].empty_label = empty
 
     @property
     def groups(self):
