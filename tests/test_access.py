@@ -38,6 +38,7 @@ events:workshop_edit              302    200  403  403          404  404  404   
 events:attendance_edit            302    200  403  403          404  404  404   200
 events:tables_edit                302    200  403  403          404  404  404   200
 events:consultation_edit          302    200  403  403          404  404  404   200
+events:consultation_import        302    200  403  403          404  404  404   200
 
 # events: night
 

@@ -1,10 +1,11 @@
 """Events: in the workspace, at the tables, and as the public reads of them."""
 
-from events.urls import capture, coding, entries, night, public, report, setup
+from events.urls import capture, coding, consultations, entries, night, public, report, setup
 
 app_name = "events"
 urlpatterns = [
     *setup.urlpatterns,
+    *consultations.urlpatterns,
     *night.urlpatterns,
     *entries.urlpatterns,
     *coding.urlpatterns,
