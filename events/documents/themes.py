@@ -33,9 +33,10 @@ class Counted:
         return self.urgent > 0
 
     @property
-    def columns(self):
+    def labelled(self):
         """Entries under each of the four headings, then those that nobody placed."""
-        return [self.by_heading.get(heading, 0) for heading in (*Heading, None)]
+        placed = [(heading.label, self.by_heading.get(heading, 0)) for heading in Heading]
+        return [*placed, ("Not placed", self.by_heading.get(None, 0))]
 
 
 def ranked(event, workshop=None, level=""):

@@ -26,7 +26,10 @@ STATES = {
     "not_named": "not named in its report",
     "not_asked": "not asked",
 }
-WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+WORDS = [
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+]
 
 
 def visible_series(request, uid):

@@ -53,9 +53,9 @@ class ThemeCoding(CodingPage):
         found, by, now = form.cleaned_data, self.request.user, timezone.now()
         used = form.by_uid.get(self.request.POST.get("use", ""))
         name = "" if used else found["new_theme"]
-        if name and self.request.POST.get("act") != "add_anyway":
-            if near := nearest(name, self.standing):
-                return self.again(form, near=near)
+        sure = self.request.POST.get("act") == "add_anyway"
+        if name and not sure and (near := nearest(name, self.standing)):
+            return self.again(form, near=near)
         if fault := self.fault(form, used or name):
             form.add_error(*fault)
             return self.again(form)
