@@ -1,0 +1,14 @@
+"""Where the public finds an event and its report."""
+
+from django.urls import reverse
+
+from publishing.documents import Address
+
+
+def event_address(event):
+    return reverse("events:event_page", args=[event.partnership.slug, event.slug])
+
+
+def report_address(event):
+    page = reverse("events:report_page", args=[event.partnership.slug, event.slug])
+    return Address(page, "report.pdf")

@@ -1,0 +1,97 @@
+"""What anybody can read of events: the list, and each event's page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+from events.documents.address import report_address
+from events.documents.facts import hours, when_and_where
+from events.documents.standing import by_time, standing_of
+from events.models import Event
+from partnership.models import Partnership
+from partnership.models.contacts import Purpose
+
+
+def public_partnership(slug):
+    """A partnership that the public can find, or 404."""
+    return get_object_or_404(Partnership.objects.published(), slug=slug)
+
+
+def public_event(partnership, slug):
+    """An event that the public can find, or 404."""
+    events = Event.objects.published().select_related(
+        "partnership", "host", "series", "document__current_edition"
+    )
+    return get_object_or_404(events, partnership__slug=partnership, slug=slug)
+
+
+def formats_contact(partnership):
+    """Whom to ask for another format, for the foot of the page."""
+    return partnership.contact_points.filter(purpose=Purpose.FORMATS).first()
+
+
+@method_decorator(login_not_required, name="dispatch")
+class EventList(TemplateView):
+    """Events and consultations: those to come, and those that are over with their reports."""
+
+    template_name = "events/event_list.html"
+
+    def get_context_data(self, **kwargs):
+        partnership = public_partnership(self.kwargs["partnership"])
+        events = Event.objects.published().filter(partnership=partnership)
+        today = timezone.localdate()
+        found = events.select_related("document__current_edition", "partnership")
+        coming, over = by_time(list(found), today)
+        return {
+            **super().get_context_data(**kwargs),
+            "partnership": partnership,
+            "formats": formats_contact(partnership),
+            "room": "events",
+            "groups": [
+                ("coming", "Coming up", [_row(event, today) for event in coming]),
+                ("over", "Past events and consultations", [_row(event, today) for event in over]),
+            ],
+            "crumbs": [
+                (f"/{partnership.slug}/", partnership.place_name),
+                ("", "Events and meetings"),
+            ],
+        }
+
+
+def _row(event, today):
+    return {"event": event, "standing": standing_of(event, today), "hours": hours(event)}
+
+
+@method_decorator(login_not_required, name="dispatch")
+class EventPage(TemplateView):
+    """One event: when and where, what is asked there, and what came of it."""
+
+    template_name = "events/event_page.html"
+
+    def get_context_data(self, **kwargs):
+        event = public_event(self.kwargs["partnership"], self.kwargs["event"])
+        partnership, document = event.partnership, event.document
+        current = document.current_edition if document else None
+        list_address = reverse("events:event_list", args=[partnership.slug])
+        return {
+            **super().get_context_data(**kwargs),
+            "partnership": partnership,
+            "formats": formats_contact(partnership),
+            "room": "events",
+            "event": event,
+            "standing": standing_of(event, timezone.localdate()),
+            "rows": when_and_where(event),
+            "workshops": event.workshops.select_related("speaker_organisation"),
+            "consultation": getattr(event, "consultation", None),
+            "edition": current,
+            "pdf": current.pdf if current else None,
+            "pdf_address": report_address(event).edition_file(current.number) if current else "",
+            "crumbs": [
+                (f"/{partnership.slug}/", partnership.place_name),
+                (list_address, "Events and meetings"),
+                ("", event.short_name or event.title),
+            ],
+        }

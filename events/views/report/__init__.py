@@ -1,0 +1,1 @@
+"""The evaluation report in the workspace: its lines, its preview, its editions."""
