@@ -47,10 +47,31 @@ events:consultation_import        302    200  403  403          404  404  404   
 # events: coding
 
 # events: report
+events:report_detail              302    200  200  200          404  404  404   200
+events:report_preview             302    200  200  200          404  404  404   200
+events:report_preview_pdf         302    200  200  200          404  404  404   200
+events:report_edition             302    200  200  200          404  404  404   200
+events:report_publish             302    200  403  403          404  404  404   200
+events:report_withdraw            302    200  403  403          404  404  404   200
+events:line_add                   302    200  403  403          404  404  404   200
+events:line_edit                  302    200  403  403          404  404  404   200
 
 # events: capture
 
+events:capture_page               200    200  200  200          200  200  200   200
+events:capture_state              401    401  401  401          401  401  401   401
+events:capture_tables             200    200  200  200          200  200  200   200
+events:capture_worker             200    200  200  200          200  200  200   200
+
 # events: public
+events:event_list                 200    200  200  200          200  200  200   200
+events:events_calendar            200    200  200  200          200  200  200   200
+events:event_page                 200    200  200  200          200  200  200   200
+events:event_calendar             200    200  200  200          200  200  200   200
+events:report_page                200    200  200  200          200  200  200   200
+events:report_pdf                 200    200  200  200          200  200  200   200
+events:report_edition_page        200    200  200  200          200  200  200   200
+events:report_edition_pdf         200    200  200  200          200  200  200   200
 
 plans:plan_list                   200    200  200  200          200  200  200   200
 plans:plan_page                   200    200  200  200          200  200  200   200
@@ -124,6 +145,12 @@ POSTS = """
 events:event_move                 302    302  403  403          404  404  404   302
 events:workshop_move              302    302  403  403          404  404  404   302
 events:workshop_remove            302    302  403  403          404  404  404   302
+events:report_suggest             302    302  403  403          404  404  404   302
+events:line_move                  302    302  403  403          404  404  404   302
+events:line_remove                302    302  403  403          404  404  404   302
+events:report_retry               302    302  403  403          404  404  404   302
+events:capture_entries            401    401  401  401          401  401  401   401
+events:capture_add                401    401  401  401          401  401  401   401
 
 plans:section_move                302    302  403  403          404  404  404   302
 plans:block_move                  302    302  403  403          404  404  404   302
@@ -248,6 +275,7 @@ def _address(name, things):
         "event": things["events_event"].uid,
         "figure": things["priorities_figure"].uid,
         "key": "a-b",
+        "line": things["events_reportedtheme"].uid,
         "name": f"{'a' * 64}.png",
         "number": 1,
         "object_id": 1,
@@ -270,6 +298,13 @@ def _address(name, things):
     route, parameters = _route(name)
     if route.startswith("workspace/plans/"):
         known["plan"] = things["plans_plan"].uid
+    if route.startswith("capture/"):
+        known["token"] = things["events_table"].token
+    if not route.startswith("workspace/"):
+        known["event"] = things["events_event"].slug
+    if route.startswith("workspace/reports/"):
+        report = things["events_event"].document.current_edition
+        known |= {"edition": report.uid, "rendition": report.renditions.get().uid}
     return reverse(name, kwargs={key: known[key] for key in parameters})
 
 

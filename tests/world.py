@@ -168,7 +168,15 @@ def _plan_parts(plan):
 
 def _published(of, plan):
     """The plan is still a draft of its next edition while its first one is public."""
-    document = Document.objects.create(partnership=of, kind="plan", slug="plan", title="Plan")
+    document, edition, rendition = _edition(of, "plan", "plan")
+    plan.document = document
+    plan.save()
+    return [document, edition, rendition]
+
+
+def _edition(of, kind, slug):
+    """A document that is public with its PDF."""
+    document = Document.objects.create(partnership=of, kind=kind, slug=slug, title="Plan")
     snapshot = SNAPSHOT | {"figures": [], "actions": [], "pictures": []}
     edition = Edition.objects.create(
         document=document,
@@ -186,15 +194,15 @@ def _published(of, plan):
     rendition.save()
     document.current_edition = edition
     document.save()
-    plan.document = document
-    plan.save()
-    return [document, edition, rendition]
+    return document, edition, rendition
 
 
 def _listening(of, officer):
     """An event that is public with its report, with all that can be said and done at it."""
     series = factories.series(of)
     event = factories.event(of, slug="evening", series=series, state="public", capture="open")
+    event.document, *_ = _edition(of, "event-report", "evening-report")
+    event.save()
     workshop = factories.workshop(event, state="open")
     table = factories.table(event)
     words = factories.contribution(event, workshop=workshop, table=table)
