@@ -58,7 +58,8 @@ class MergeableAdmin(ScopedAdmin):
 
     @admin.action(description="Merge into another", permissions=["merge"])
     def merge_into_another(self, request, queryset):
-        form = MergeForm(request.POST if "kept" in request.POST else None, queryset)
+        # A list of suggestions from which nothing was chosen sends nothing at all.
+        form = MergeForm(request.POST if "chosen" in request.POST else None, queryset)
         if form.is_valid() and self._merge(request, form):
             return None
         context = self.admin_site.each_context(request) | {

@@ -216,7 +216,7 @@ def test_an_area_that_is_not_known_is_said(client, officer):
 
 def test_what_is_not_stated_stays_so(client, officer):
     page = _upload(client, _row())
-    assert "Date not stated" in _words(page) and "not recorded" in _words(page)
+    assert "Date not stated" in _words(page) and "Number asked not recorded" in _words(page)
     _confirm(client, page)
     kept = Consultation.objects.get()
     assert (kept.sample, kept.responses, kept.rate_as_stated) == (None, None, None)

@@ -375,7 +375,7 @@ def test_an_administrator_chooses_the_one_to_keep(client, administrator, bodies,
     client.force_login(administrator)
     page = _ask(client, gone).content.decode()
     assert "Wyre BC" in page and "Events: 1" in page
-    page = _ask(client, gone, kept=kept.pk).content.decode()
+    page = _ask(client, gone, chosen="yes", kept=kept.pk).content.decode()
     assert "“Wyre BC” was merged into “Wyre Council”." in page
     assert Organisation.objects.named("Wyre BC") == kept
 
@@ -384,7 +384,7 @@ def test_several_are_merged_at_once_into_one_of_them(client, administrator, bodi
     kept, gone = bodies
     third = factories.organisation("Wyre Borough")
     client.force_login(administrator)
-    _ask(client, kept, gone, third, kept=kept.pk)
+    _ask(client, kept, gone, third, chosen="yes", kept=kept.pk)
     assert list(Organisation.objects.offered()) == [kept]
 
 
@@ -395,7 +395,8 @@ def test_several_are_merged_at_once_into_one_of_them(client, administrator, bodi
 def test_without_another_one_nothing_is_merged(client, administrator, bodies, chosen, says):
     gone = bodies[1]
     client.force_login(administrator)
-    page = _ask(client, gone, kept=gone.pk if chosen else "").content.decode()
+    sent = {"kept": gone.pk} if chosen else {}
+    page = _ask(client, gone, chosen="yes", **sent).content.decode()
     assert says in page
     assert Organisation.objects.offered().count() == 2
 
@@ -404,7 +405,8 @@ def test_what_is_refused_is_said_on_the_page(client, administrator):
     wyre = Area.objects.create(name="Wyre", kind="district", code="E07000128")
     fylde = Area.objects.create(name="Fylde", kind="district", code="E07000119")
     client.force_login(administrator)
-    sent = {"action": "merge_into_another", "_selected_action": [fylde.pk], "kept": wyre.pk}
+    sent = {"action": "merge_into_another", "_selected_action": [fylde.pk]}
+    sent |= {"chosen": "yes", "kept": wyre.pk}
     page = client.post(reverse("admin:partnership_area_changelist"), sent).content.decode()
     assert "so they are two areas" in page
 
@@ -413,7 +415,7 @@ def test_officers_are_not_offered_to_merge(client, bodies, lakes):
     kept, gone = bodies
     client.force_login(factories.user("officer", lakes))
     assert "merge_into_another" not in client.get(reverse(LIST)).content.decode()
-    _ask(client, gone, kept=kept.pk)
+    _ask(client, gone, chosen="yes", kept=kept.pk)
     assert Organisation.objects.offered().count() == 2
 
 
