@@ -15,6 +15,7 @@ const FONT = "@fontsource/atkinson-hyperlegible/files/atkinson-hyperlegible";
 const FONTS = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"];
 const COPIES = [
   [join(here, "src", "portal.js"), "portal.js"],
+  [join(here, "src", "wall.js"), "wall.js"],
   ...["capture", "capture-store", "capture-worker"].map((name) => [join(here, "src", `${name}.js`), `${name}.js`]),
   [join(here, "src", "coding.js"), "coding.js"],
   [require.resolve("htmx.org/dist/htmx.min.js"), "htmx.min.js"],

@@ -41,6 +41,10 @@ events:consultation_edit          302    200  403  403          404  404  404   
 events:consultation_import        302    200  403  403          404  404  404   200
 
 # events: night
+events:event_night                302    200  200  200          404  404  404   200
+events:event_wall                 302    200  200  200          404  404  404   200
+events:event_wall_board           302    200  200  200          404  404  404   200
+events:table_sheets               302    200  403  403          404  404  404   200
 
 # events: entries
 
@@ -145,6 +149,10 @@ POSTS = """
 events:event_move                 302    302  403  403          404  404  404   302
 events:workshop_move              302    302  403  403          404  404  404   302
 events:workshop_remove            302    302  403  403          404  404  404   302
+events:night_move                 302    302  403  403          404  404  404   302
+events:session_move               302    302  403  403          404  404  404   302
+events:themes_release             302    302  403  403          404  404  404   302
+events:table_pin                  302    302  403  403          404  404  404   302
 events:report_suggest             302    302  403  403          404  404  404   302
 events:line_move                  302    302  403  403          404  404  404   302
 events:line_remove                302    302  403  403          404  404  404   302

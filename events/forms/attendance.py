@@ -39,8 +39,8 @@ class AttendanceForm(CheckedForm):
         self.stored_list = stored_list(self.instance) if self.instance.pk else ""
         self.fields["listed"].initial = self.stored_list
         self.fields["headcount"].help_text = "Leave empty if not recorded"
-        kept = self.instance.attendances.exclude(name_as_stated="")
-        self.kept_before = set(kept.values_list("name_as_stated", flat=True))
+        rows = self.instance.attendances.select_related("organisation", "area")
+        self.kept_before = {row.label for row in rows}
         self.unknown = []
 
     def clean_listed(self):

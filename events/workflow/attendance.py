@@ -22,12 +22,6 @@ class Line:
     def is_known(self):
         return bool(self.organisation or self.area)
 
-    @property
-    def as_stated(self):
-        """The name where it is not the body's own."""
-        body = self.organisation or self.area
-        return "" if body and body.name == self.name else self.name
-
 
 def recognised(name, number=None):
     """A line with the organisation or area of that name, alias or former name."""
@@ -52,10 +46,13 @@ def set_attendance(event, lines, *, by):
 
 
 def _write(row, line, order, by):
+    if not line.is_known:
+        # Somebody may have said who it is although the name does not.
+        line = Line(line.name, line.number, row.organisation, row.area)
     wanted = {
         "organisation": line.organisation,
         "area": line.area,
-        "name_as_stated": line.as_stated,
+        "name_as_stated": line.name,
         "number": line.number,
         "order": order,
     }

@@ -1,0 +1,93 @@
+"""The sheets on the tables: link, PIN, question, and the same form on paper."""
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from events.models import Workshop
+from events.models.contributions import Heading
+from publishing.documents import font_faces
+from records.moves import Refused
+
+PAPER = {False: ("A4", "1mm"), True: ("A3", "1.414mm")}  # everything is measured in rem
+LINES = 4
+# A long question is set smaller, so that a sheet stays one page.
+LONG, VERY_LONG = 130, 280
+
+
+def sheets_html(event, *, large):
+    """The whole document for the renderer: a page for each session and table, in this order."""
+    asked = event.workshops.filter(form=Workshop.Form.WORKSHOP).prefetch_related("resident_types")
+    workshops, tables = list(asked), list(event.tables.all())
+    if not tables:
+        raise Refused("There are no tables yet. Say how many first.")
+    if not workshops:
+        raise Refused("There is no workshop session yet. Add one first.")
+    sheets = [
+        {"table": table, "qr": qr(address(table), table), "address": spoken(address(table))}
+        | {"pin": pin_in_threes(table), "number": number, "workshop": workshop}
+        | _form(workshop)
+        for number, workshop in enumerate(workshops, start=1)
+        for table in tables
+    ]
+    context = {"event": event, "sheets": sheets, "sessions": len(workshops)}
+    body = render_to_string("events/documents/sheets.html", context)
+    return _page(event, mark_safe(body), large)  # noqa: S308 - our own template, escaped there
+
+
+def _page(event, body, large):
+    size, unit = PAPER[large]
+    css = (settings.BASE_DIR / "static" / "print" / "sheets.css").read_text()
+    look = f"@page {{ size: {size}; }} :root {{ font-size: {unit}; --brand: "
+    return format_html(
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{}</title>'
+        "<style>{}{}{}; }} {}</style></head><body>{}</body></html>",
+        f"Table sheets: {event.title}",
+        mark_safe(font_faces()),  # noqa: S308 - our own files
+        mark_safe(look),  # noqa: S308 - from the table above
+        event.partnership.colour,
+        mark_safe(css),  # noqa: S308 - our own file
+        body,
+    )
+
+
+def _form(workshop):
+    """The paper form of a session: the boxes to write in."""
+    if workshop.asks_heading:
+        boxes = [(heading.value, heading.label) for heading in Heading]
+    else:
+        boxes = [("", words) for _, words in workshop.kinds]
+    length = len(workshop.question)
+    size = "very-long" if length > VERY_LONG else "long" if length > LONG else "short"
+    rows = -(-len(boxes) // 2)
+    lines = max(2, (2 * LINES + 1) // rows if rows != 2 else LINES)
+    return {
+        "boxes": boxes,
+        "alone": len(boxes) == 1,
+        "size": size,
+        "lines": range(lines - 1 if size == "very-long" or workshop.asks_level else lines),
+    }
+
+
+def address(table):
+    """Where a table's scribes write."""
+    return f"{settings.SITE_URL}/capture/{table.token}/"
+
+
+def spoken(link):
+    """An address as people type it."""
+    return link.partition("://")[2].rstrip("/")
+
+
+def pin_in_threes(table):
+    return f"{table.pin[:3]} {table.pin[3:]}"
+
+
+def qr(link, table):
+    """The link as a QR code, with its quiet zone and words for who does not see it."""
+    code = segno.make(link, error="q", micro=False, boost_error=False)
+    words = f"QR code with the link of table {table.number}"
+    drawing = code.svg_inline(border=4, dark="#000", title=words, omitsize=True)
+    return mark_safe(drawing)  # noqa: S308 - made of squares here; the link is not in it as text
