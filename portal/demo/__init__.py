@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from events.workflow.reports import publish_report
 from partnership.models import Partnership
 from partnership.models.people import RoleKind
 from plans.models import Plan
@@ -116,4 +117,6 @@ def _load_series(keep, partnership, now):
     series = northern.add_series(keep, partnership)
     event = northern.add_event(keep, partnership, series)
     themes = northern.add_themes(keep, partnership, series, event)
+    publish_report(event, number=1, change_note="First published", by=keep.by, now=now)
+    event.refresh_from_db()
     eastern.add_event(keep, event, themes, now=now)
