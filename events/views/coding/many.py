@@ -24,7 +24,7 @@ class ThemeCodingList(CodingPage):
         found = self.entries
         if self.request.GET.get("show") != "all":
             found = found.filter(pk__in=Contribution.objects.uncoded().values("pk"))
-        found = found.select_related("table", "workshop").prefetch_related("redactions")
+        found = found.select_related("table", "event").prefetch_related("redactions")
         return KeysetPage.of(found, self.request.GET)
 
     def post(self, request, *args, **kwargs):
