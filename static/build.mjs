@@ -18,6 +18,7 @@ const COPIES = [
   [join(here, "src", "wall.js"), "wall.js"],
   ...["capture", "capture-store", "capture-worker"].map((name) => [join(here, "src", `${name}.js`), `${name}.js`]),
   [join(here, "src", "coding.js"), "coding.js"],
+  [join(here, "src", "entries.js"), "entries.js"],
   [require.resolve("htmx.org/dist/htmx.min.js"), "htmx.min.js"],
   [require.resolve("axe-core/axe.min.js"), "axe.min.js"],
   ...FONTS.map((name) => [join(modules, `${FONT}-${name}-normal.woff2`), `fonts/${name}.woff2`]),

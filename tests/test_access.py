@@ -47,6 +47,13 @@ events:event_wall_board           302    200  200  200          404  404  404   
 events:table_sheets               302    200  403  403          404  404  404   200
 
 # events: entries
+events:contribution_list          302    200  200  200          404  404  404   200
+events:contribution_add           302    200  403  403          404  404  404   200
+events:contribution_edit          302    200  403  403          404  404  404   200
+events:contribution_export        302    200  403  403          404  404  404   200
+events:import_add                 302    200  403  403          404  404  404   200
+events:import_detail              302    200  403  403          404  404  404   200
+events:import_template            302    200  403  403          404  404  404   200
 
 # events: coding
 
@@ -157,6 +164,10 @@ events:report_suggest             302    302  403  403          404  404  404   
 events:line_move                  302    302  403  403          404  404  404   302
 events:line_remove                302    302  403  403          404  404  404   302
 events:report_retry               302    302  403  403          404  404  404   302
+events:contribution_take_out      302    302  403  403          404  404  404   302
+events:contribution_put_back      302    302  403  403          404  404  404   302
+events:import_confirm             302    302  403  403          404  404  404   302
+events:import_restart             302    302  403  403          404  404  404   302
 events:capture_entries            401    401  401  401          401  401  401   401
 events:capture_add                401    401  401  401          401  401  401   401
 
@@ -277,11 +288,14 @@ def _address(name, things):
     known = {
         "action": things["plans_action"].uid,
         "app_label": "plans",
+        "batch": things["events_contributionimport"].uid,
         "block": things["plans_block"].uid,
         "content_type_id": 1,
+        "contribution": things["events_contribution"].uid,
         "edition": things["publishing_edition"].uid,
         "event": things["events_event"].uid,
         "figure": things["priorities_figure"].uid,
+        "format": "csv",
         "key": "a-b",
         "line": things["events_reportedtheme"].uid,
         "name": f"{'a' * 64}.png",

@@ -137,7 +137,7 @@ def _written(said, day):
         pass
     for pattern in ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y"):
         try:
-            return datetime.datetime.strptime(said, pattern)  # noqa: DTZ007 - made aware by moment
+            return datetime.datetime.strptime(said, pattern)
         except ValueError:
             continue
     clock = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", said)

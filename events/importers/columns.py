@@ -21,7 +21,7 @@ COLUMNS = {
     "origin": ["how it came in"],
     "redacted": ["removed"],
 }
-# What a file of ours says about rows that stand here already; nothing is made of it.
+# What stands in the first cell of a template's example; such a row says nothing.
 MARK_OF_EXAMPLE = "Example: delete this row"
 
 
@@ -49,9 +49,7 @@ def places(header):
             unused.append(name.strip())
     if "text" not in found:
         names = ", ".join(f"“{name.strip()}”" for name in header if name.strip()) or "nothing"
-        raise Unreadable(
-            f"No column holds the words: its first line must name one “text”. It names {names[:500]}."
-        )
+        raise Unreadable(f"No column is named “text”. The first line names {names[:500]}.")
     return found, unused
 
 

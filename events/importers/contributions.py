@@ -57,13 +57,10 @@ class ContributionFile:
         references = self._references(row for row in piece if given[row.number] is None)
         for row in piece:
             copy = self._own(row.uid)
-            if given[row.number] is None and row.reference in references:
-                row.known = True
-            elif row.uid in here or copy in here:
-                row.known = True
-            elif row.uid in elsewhere:
-                # The words of another event, brought here as a copy.
-                row.uid = copy
+            by_reference = given[row.number] is None and row.reference in references
+            row.known = by_reference or row.uid in here or copy in here
+            if row.uid in elsewhere and not row.known:
+                row.uid = copy  # the words of another event, brought here once more
             if not row.known:
                 self._check_among_others(row)
             if row.known:

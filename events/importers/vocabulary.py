@@ -14,7 +14,9 @@ class Vocabulary:
         self.sessions = list(event.workshops.order_by("order"))
         self._sessions = {}
         for session in self.sessions:
-            for name in (session.order, f"session {session.order}", session.title):
+            self._sessions[key(session.order)] = session
+        for session in self.sessions:
+            for name in (f"session {session.order}", session.title, session_name(session)):
                 self._sessions.setdefault(key(name), session)
         self.tables = {table.number: table for table in event.tables.order_by("number")}
         self.types = {}
@@ -37,7 +39,8 @@ class Vocabulary:
         return found
 
     def session_names(self):
-        return "; ".join(_named(session) for session in self.sessions) or "none, so leave it empty"
+        asked = [s for s in self.sessions if s.form == Workshop.Form.WORKSHOP]
+        return "; ".join(map(session_name, asked)) or "none, so leave it empty"
 
     def table(self, said):
         """The table that a number names."""
@@ -84,5 +87,6 @@ class Vocabulary:
         return found
 
 
-def _named(session):
+def session_name(session):
+    """How a file names a session: by its number, with the title beside it for the reader."""
     return f"{session.order} ({session.title})" if session.title else str(session.order)
