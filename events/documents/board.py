@@ -150,6 +150,7 @@ def night(event, *, now):
     current = next((one for one in workshops if one.state == SessionState.OPEN), None)
     return {
         "current": current,
+        "begun": current and any(workshop == current.pk for workshop, _ in counts),
         "sessions": [
             (one, sum(n for (workshop, _), n in counts.items() if workshop == one.pk))
             for one in workshops

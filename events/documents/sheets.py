@@ -62,12 +62,13 @@ def _form(workshop):
     length = len(workshop.question)
     size = "very-long" if length > VERY_LONG else "long" if length > LONG else "short"
     rows = -(-len(boxes) // 2)
-    lines = max(2, (2 * LINES + 1) // rows if rows != 2 else LINES)
+    lines = 2 * LINES + 1 if rows == 1 else max(2, 2 * LINES // rows)
+    crowded = (size == "very-long") + bool(workshop.resident_types.all())
     return {
         "boxes": boxes,
         "alone": len(boxes) == 1,
         "size": size,
-        "lines": range(lines - 1 if size == "very-long" or workshop.asks_level else lines),
+        "lines": range(max(2, lines - crowded)),
     }
 
 
