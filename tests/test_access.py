@@ -56,6 +56,18 @@ events:import_detail              302    200  403  403          404  404  404   
 events:import_template            302    200  403  403          404  404  404   200
 
 # events: coding
+events:theme_list                 302    200  200  200          404  404  404   200
+events:theme_detail               302    200  200  200          404  404  404   200
+events:series_comparison          302    200  200  200          404  404  404   200
+events:series_comparison_csv      302    200  200  200          404  404  404   200
+events:theme_coding               302    200  403  403          404  404  404   200
+events:theme_coding_list          302    200  403  403          404  404  404   200
+events:theme_add                  302    200  403  403          404  404  404   200
+events:theme_edit                 302    200  403  403          404  404  404   200
+events:theme_merge                302    200  403  403          404  404  404   200
+events:theme_split                302    200  403  403          404  404  404   200
+events:theme_unmerge              302    200  403  403          404  404  404   200
+events:contribution_redact        302    200  403  403          404  404  404   200
 
 # events: report
 events:report_detail              302    200  200  200          404  404  404   200
@@ -178,6 +190,7 @@ plans:plan_submit                 302    302  403  403          404  404  404   
 plans:plan_reopen                 302    302  403  403          404  404  404   302
 plans:approval_record             302    200  403  403          404  404  404   200
 plans:rendition_retry             302    302  403  403          404  404  404   302
+events:contribution_original      302    200  403  403          404  404  404   200
 """
 
 # The admin page of a model: its list, the page of one of the partnership's things, and the
@@ -308,6 +321,7 @@ def _address(name, things):
         "series": things["events_eventseries"].uid,
         "step": things["plans_approvalstep"].uid,
         "table": things["events_table"].uid,
+        "theme": things["events_theme"].uid,
         "token": things["partnership_invitation"].token,
         "uid": things["partnership_role"].uid,
         "uidb36": "1",
