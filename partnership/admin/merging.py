@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -73,13 +74,15 @@ class MergeableAdmin(ScopedAdmin):
         return TemplateResponse(request, "admin/merge.html", context)
 
     def _merge(self, request, form):
-        """Merge what was ticked; say what was done, or why not."""
+        """Merge all that was ticked, or nothing of it; say what was done, or why not."""
         kept = form.cleaned_data["kept"]
+        try:
+            with transaction.atomic():
+                for gone in form.gone:
+                    merge(kept, gone, by=request.user, now=timezone.now())
+        except Refused as refused:
+            form.add_error("kept", str(refused))
+            return False
         for gone in form.gone:
-            try:
-                merge(kept, gone, by=request.user, now=timezone.now())
-            except Refused as refused:
-                form.add_error("kept", str(refused))
-                return False
             messages.success(request, f"“{gone}” was merged into “{kept}”.")
         return True

@@ -21,7 +21,7 @@ from partnership.models import (
     OrganisationAlias,
     RelatedDocument,
 )
-from partnership.workflow import merge, standing_on
+from partnership.workflow import merge, merging, standing_on
 from plans.models import PlanPartner
 from priorities.models import Referral
 from records.models import Change
@@ -251,6 +251,16 @@ def test_a_row_that_says_something_of_its_own_is_not_lost(lakes, administrator):
     assert change.after["stayed"] == {"plans.PlanPartner.organisation": [str(other.uid)]}
 
 
+def test_a_row_on_which_others_stand_is_never_dropped(lakes, administrator, monkeypatch):
+    """No such row has others standing on it today; one that had would take them with it."""
+    monkeypatch.setattr(merging, "_is_referred_to", lambda row: isinstance(row, Membership))
+    kept, gone = factories.organisation(), factories.organisation()
+    for body in (kept, gone):
+        Membership.objects.create(partnership=lakes, organisation=body)
+    _merge(kept, gone, administrator)
+    assert kept.memberships.count() == 2
+
+
 def test_a_membership_that_ended_moves_beside_the_one_that_lasts(lakes, administrator):
     kept, gone = factories.organisation(), factories.organisation()
     Membership.objects.create(partnership=lakes, organisation=kept)
@@ -409,6 +419,16 @@ def test_what_is_refused_is_said_on_the_page(client, administrator):
     sent |= {"chosen": "yes", "kept": wyre.pk}
     page = client.post(reverse("admin:partnership_area_changelist"), sent).content.decode()
     assert "so they are two areas" in page
+
+
+def test_of_several_all_are_merged_or_none(client, administrator, bodies):
+    kept, gone = bodies
+    earlier = factories.organisation("Zebra merged before")
+    _merge(factories.organisation(), earlier, administrator)
+    client.force_login(administrator)
+    page = _ask(client, gone, earlier, chosen="yes", kept=kept.pk).content.decode()
+    gone.refresh_from_db()
+    assert "already" in page and gone.merged_into is None
 
 
 def test_officers_are_not_offered_to_merge(client, bodies, lakes):
