@@ -3,10 +3,10 @@
 import textwrap
 from dataclasses import dataclass
 
-WIDTH = 1000
+WIDTH = 1120
 LEFT, RIGHT = 330, 30  # beside the scale: names, half a dot
 TOP = 34  # the scale's figures
-ROW, LANE = 58, 24  # one row's height; what each further dot above another adds
+ROW, LANE = 60, 24  # one row's height, with room for one dot above another; one dot more
 RADIUS = 11
 LINE = 34  # characters of a name on one line
 LINES = 2
@@ -74,7 +74,7 @@ def chart(rows):
     for row in rows:
         cells = sorted(row.charted, key=lambda cell: (cell.share, cell.column.letter))
         lanes = _lanes([_x(cell.share) for cell in cells])
-        y = top + ROW / 2 + LANE * max(lanes)
+        y = top + ROW / 2 + LANE * max(max(lanes) - 1, 0)
         dots = [
             Dot(cell.column.letter, cell.column.name, cell.share, _x(cell.share), y - LANE * lane)
             for cell, lane in zip(cells, lanes, strict=True)

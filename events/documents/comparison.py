@@ -33,7 +33,7 @@ class Choice:
     @property
     def words(self):
         level = Level(self.level).label if self.level else "All"
-        session = f"Session {self.session}" if self.session else "All"
+        session = str(self.session) if self.session else "All"
         return [
             ("Session", session),
             ("Level", level),

@@ -106,7 +106,8 @@ def test_zero_and_not_asked_differ(said):
     factories.workshop(said.b)
     second = said.b.workshops.get(order=2)
     said.say(said.b, "Barriers", 2, workshop=second)
-    assert said.seen(Choice(session=2)) == {"Barriers": ["not_asked", "2 of 8", "not_asked"]}
+    cells = said.seen(Choice(session=2))["Barriers"]
+    assert cells == ["not_asked", "2 of 8", "not_asked", "not_asked"]
 
 
 def test_under_five_tables_only_counts(said):

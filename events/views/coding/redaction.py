@@ -28,10 +28,11 @@ NOT_FOUND = "These words do not stand in the entry like this. Copy them exactly.
 def entry_context(entry, user, *here):
     coding = reverse("events:theme_coding", args=[entry.event.uid])
     back = f"{coding}?entry={entry.uid}"
+    number = ENTRIES.filter(event=entry.event, pk__lte=entry.pk).count()
     return event_context(entry.event, user, "themes") | {
         "entry": entry,
         "back": back,
-        "crumbs": crumbs(entry.event, (back, f"Entry {entry.pk}"), *here),
+        "crumbs": crumbs(entry.event, (back, f"Entry {number}"), *here),
     }
 
 
