@@ -63,7 +63,9 @@ def extension_of(file):
         raise Unreadable(UTF_16)
     file.seek(0)
     if any(b"\0" in piece for piece in _pieces(file)):
-        raise Unreadable(UTF_16 if start[1:2] == b"\0" or start[:1] == b"\0" else NO_TEXT)
+        # Latin letters in UTF-16: every second byte is nothing.
+        halves = (start[::2], start[1::2])
+        raise Unreadable(UTF_16 if {any(half) for half in halves} == {True, False} else NO_TEXT)
     if start.startswith(b"%PDF"):
         raise Unreadable(NO_TEXT)
     return "csv"
