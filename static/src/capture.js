@@ -542,6 +542,7 @@
     const longest = Number(root.dataset.longest);
     const typed = length(form().elements.text.value);
     counter.textContent = typed ? `${typed.toLocaleString("en-GB")} of ${longest.toLocaleString("en-GB")}` : "";
+    counter.classList.toggle("is-near", typed > longest * 0.75);
     counter.classList.toggle("is-over", typed > longest);
   }
 
@@ -744,9 +745,10 @@
       const changes = event.target.closest("[data-row]").querySelector("[data-act=change]");
       if (changes) beginChange(entryOf(uid));
     }
-    const tab = event.target.closest("#capture [data-tab]");
+    const tab = event.target.closest("#capture nav [data-tab]");
     if (tab) {
       event.preventDefault();
+      notice("");
       showTab(tab.dataset.tab);
     }
   });
