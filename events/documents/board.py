@@ -110,12 +110,12 @@ def _panels(workshop, rows):
 def blocks(count, *, ringed):
     """A block for each entry; more than three rows get lower, so that all stay in sight."""
     rows = max(3, -(-count // ROW))
-    pitch = (ROOM + GAP) / rows if rows > 3 else HEIGHT + GAP
-    height = pitch - min(GAP, pitch / 4)
+    gap = min(GAP, ROOM / rows / 4)
+    height = (ROOM - gap * (rows - 1)) / rows
     return [
         Block(
             x=round(place % ROW * (WIDTH + GAP), 1),
-            y=round(place // ROW * pitch, 1),
+            y=round(place // ROW * (height + gap), 1),
             height=round(height, 1),
             newest=ringed and place == count - 1,
         )

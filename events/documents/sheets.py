@@ -12,9 +12,11 @@ from publishing.documents import font_faces
 from records.moves import Refused
 
 PAPER = {False: ("A4", "1mm"), True: ("A3", "1.414mm")}  # everything is measured in rem
-LINES = 4
-# A long question is set smaller, so that a sheet stays one page.
-LONG, VERY_LONG = 130, 280
+# How a question is set by its length: up to so many letters, letters in a line, its height.
+SIZES = (("short", 130, 52, 8.0), ("long", 280, 64, 6.4), ("very-long", 100_000, 80, 5.2))
+# What else takes room on a sheet, so that the lines to write on fill the rest of one page.
+SHEET, FIXED, HINT, STAR, BOX_HEAD, LINE = 294, 138.7, 6.5, 12, 14.3, 10.8
+FEWEST_LINES, MOST_LINES = 2, 9
 
 
 def sheets_html(event, *, large):
@@ -60,15 +62,19 @@ def _form(workshop):
     else:
         boxes = [("", words) for _, words in workshop.kinds]
     length = len(workshop.question)
-    size = "very-long" if length > VERY_LONG else "long" if length > LONG else "short"
+    size, _, letters, height = next(size for size in SIZES if length <= size[1])
+    residents = list(workshop.resident_types.all())
+    ticks = sum(len(resident.name) + 8 for resident in residents) + 26 if residents else 0
+    taken = FIXED + height * -(-length // letters) + HINT * -(-ticks // 80)
+    taken += HINT * workshop.asks_level + STAR * workshop.asks_top_priority
     rows = -(-len(boxes) // 2)
-    lines = 2 * LINES + 1 if rows == 1 else max(2, 2 * LINES // rows)
-    crowded = (size == "very-long") + bool(workshop.resident_types.all())
+    lines = int((SHEET - taken - rows * BOX_HEAD) // (rows * LINE))
     return {
         "boxes": boxes,
         "alone": len(boxes) == 1,
         "size": size,
-        "lines": range(max(2, lines - crowded)),
+        "residents": residents,
+        "lines": range(max(FEWEST_LINES, min(lines, MOST_LINES))),
     }
 
 
