@@ -44,6 +44,7 @@ class MergeForm(forms.Form):
         for name in ("a", "b"):
             field = self.fields[name]
             field.queryset, field.empty_label = themes, "Choose a theme"
+            field.widget.attrs["class"] = "govuk-select"
             field.error_messages["required"] = "Choose a theme."
             field.error_messages["invalid_choice"] = "It was merged or split meanwhile."
 
