@@ -40,7 +40,10 @@ def enter_pin(table, *, pin, device_key, address_key, now):
     if not constant_time_compare(figures, table.pin):
         raise WrongPin(f"That PIN does not match table {table.number}.")
     with transaction.atomic():
-        table.devices.filter(key=address_key).update(wrong_tries=F("wrong_tries") - 1)
+        # The right PIN was no wrong try: whoever shares the address does not wait for it.
+        if not let_in_before:
+            address = table.devices.filter(key=address_key, wrong_tries__gt=0)
+            address.update(wrong_tries=F("wrong_tries") - 1, wait_until=None)
         table.devices.filter(key=device_key).update(wrong_tries=0, wait_until=None, seen_at=now)
 
 
