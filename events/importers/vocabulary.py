@@ -12,6 +12,7 @@ class Vocabulary:
     def __init__(self, event):
         self.event = event
         self.sessions = list(event.workshops.order_by("order"))
+        self._kinds = {session.pk: dict(session.kinds) for session in self.sessions}
         self._sessions = {}
         for session in self.sessions:
             self._sessions[key(session.order)] = session
@@ -64,10 +65,11 @@ class Vocabulary:
             if given is None:
                 raise Fault("Say what kind of contribution it is, as no session says it.")
             return given
-        if given is None and len(session.kinds) == 1:
-            return session.kinds[0][0]
-        if given is None or given not in session.collects:
-            labels = "; ".join(label for _, label in session.kinds)
+        collected = self._kinds[session.pk]
+        if given is None and len(collected) == 1:
+            return next(iter(collected))
+        if given not in collected:
+            labels = "; ".join(collected.values())
             raise Fault(f"{session} collects: {labels}. Write one of them.")
         return given
 
