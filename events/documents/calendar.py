@@ -31,7 +31,7 @@ def calendar_file(events, *, name, address_of):
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", _one_line(name))
     for event in events:
         made.add_component(_entry(event, address_of(event)))
     return made.to_ical()
@@ -40,7 +40,7 @@ def calendar_file(events, *, name, address_of):
 def _entry(event, address):
     entry = Entry()
     entry.add("uid", f"{event.uid}@events.portal")
-    entry.add("summary", event.title)
+    entry.add("summary", _one_line(event.title))
     # The time of the last change, never of this request: so the file stays the same.
     changed = (event.changed_at or _midnight(event)).astimezone(datetime.UTC)
     entry.add("dtstamp", changed.replace(microsecond=0))
@@ -51,8 +51,13 @@ def _entry(event, address):
     entry.add("url", address)
     for key, value in {"location": event.place, "description": event.summary}.items():
         if value:
-            entry.add(key, value)
+            entry.add(key, _one_line(value))
     return entry
+
+
+def _one_line(words):
+    """A line break in a text would end its line of the file, and begin another with any meaning."""
+    return " ".join(words.split())
 
 
 def _midnight(event):

@@ -36,11 +36,12 @@ class Line:
 
 @dataclass(frozen=True)
 class HeadingBar:
-    """One of the four headings with its entries; width in per cent of the longest bar."""
+    """One of the four headings, or "Not placed"; width in per cent of the longest bar."""
 
     label: str
     entries: int
     width: float
+    placed: bool
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Session:
 
     @property
     def placed(self):
-        return sum(bar.entries for bar in self.bars)
+        return sum(bar.entries for bar in self.bars if bar.placed)
 
 
 def _by_part(lines):
@@ -188,7 +189,7 @@ def _bars(counts):
         labels.append((None, "Not placed"))
     longest = max(counts.values())
     return [
-        HeadingBar(label, number, round(100 * number / longest, 1))
+        HeadingBar(label, number, round(100 * number / longest, 1), heading is not None)
         for heading, label in labels
         for number in [counts.get(heading, 0)]
     ]
