@@ -5,6 +5,7 @@ from django import forms
 from events.documents.comparison import Choice
 from events.models import Theme, Workshop
 from events.models.contributions import Level
+from events.models.themes import NAME_TAKEN
 from records.forms import CheckedForm
 
 
@@ -27,6 +28,15 @@ class ThemeForm(CheckedForm):
             "session": forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
             "order": forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
         }
+
+    def clean_name(self):
+        """Two themes that can be chosen side by side have different names."""
+        name, theme = " ".join(self.cleaned_data["name"].split()), self.instance
+        others = Theme.objects.standing().exclude(pk=theme.pk)
+        others = others.filter(partnership=theme.partnership_id, series=theme.series_id)
+        if others.filter(name__iexact=name).exists():
+            raise forms.ValidationError(NAME_TAKEN)
+        return name
 
 
 class MergeForm(forms.Form):

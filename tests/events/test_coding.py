@@ -520,3 +520,29 @@ def test_history_of_a_theme_names_reasons(browser, event, pair, officer):
     merged = joined(*pair, officer, name="Country life", reason="Every table said both")
     assert "Every table said both" in browser.get(address("theme_detail", merged)).text
     assert timezone.is_aware(Change.objects.filter(target=merged.uid).get().at)
+
+
+def form_of(**fields):
+    return {"name": "Rural crime", "order": 0, "base_version": 1} | fields
+
+
+def test_theme_is_added_and_renamed_by_a_form(browser, event):
+    assert browser.post(address("theme_add", event), form_of()).status_code == 302
+    made = Theme.objects.get()
+    assert made.series == event.series
+    assert Change.objects.filter(action="theme.add", target=made.uid).exists()
+    browser.post(address("theme_edit", made), form_of(name="Farms"))
+    assert Theme.objects.get().name == "Farms"
+
+
+@pytest.mark.parametrize("name", ["Rural crime", " rural  CRIME"])
+def test_theme_form_refuses_a_name_that_is_there(browser, event, name):
+    theme(event, "Rural crime")
+    page = browser.post(address("theme_add", event), form_of(name=name))
+    assert "There is a theme of this name already." in page.text
+    assert Theme.objects.count() == 1
+
+
+def test_merged_theme_is_not_edited(browser, pair, officer):
+    joined(*pair, officer)
+    assert browser.get(address("theme_edit", pair[0])).status_code == 404

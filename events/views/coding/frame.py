@@ -19,6 +19,14 @@ def known_uid(words):
     return plain if known else "0" * 32
 
 
+def session_of(event, request):
+    """The session that the address names, or None for all of them."""
+    number = request.GET.get("session", "")
+    if not number.isdecimal() or len(number) > 4:
+        return None
+    return get_object_or_404(event.workshops, order=number)
+
+
 class CodingPage(TemplateView):
     """A page of an event's coding, for its officers."""
 
@@ -29,11 +37,7 @@ class CodingPage(TemplateView):
 
     @cached_property
     def session(self):
-        """The session that the address names, or None for all of them."""
-        number = self.request.GET.get("session", "")
-        if not number.isdecimal() or len(number) > 4:
-            return None
-        return get_object_or_404(self.event.workshops, order=number)
+        return session_of(self.event, self.request)
 
     @cached_property
     def entries(self):

@@ -1,8 +1,9 @@
 """Themes: the list of an event, one theme with its entries and history, a theme's name."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -13,8 +14,8 @@ from events.models import Event, Theme
 from events.models.contributions import Heading, Level
 from events.permissions import may_write
 from events.views.access import event_context, for_writing, visible, visible_event
-from events.views.coding.frame import crumbs, known_uid
-from records.models import Change
+from events.views.coding.frame import crumbs, known_uid, session_of
+from records.models import Change, note
 from records.pages import KeysetPage
 from records.views import CheckedEdit
 
@@ -36,7 +37,8 @@ class ThemeList(TemplateView):
 
     def get_context_data(self, **kwargs):
         event = visible_event(self.request.user, self.kwargs["event"])
-        session, level = self.session(event), self.request.GET.get("level", "")
+        session = session_of(event, self.request)
+        level = self.request.GET.get("level", "")
         level = level if level in Level.values else ""
         merged = Theme.objects.filter(partnership=event.partnership_id, series=event.series_id)
         merged = merged.filter(merged_into__isnull=False).select_related("merged_into")
@@ -52,12 +54,6 @@ class ThemeList(TemplateView):
             "level": level,
             "levels": Level.choices,
         }
-
-    def session(self, event):
-        number = self.request.GET.get("session", "")
-        if not number.isdecimal() or len(number) > 4:
-            return None
-        return get_object_or_404(event.workshops, order=number)
 
 
 THEMES = Theme.objects.select_related("partnership", "series", "merged_into", "split_from", "topic")
@@ -163,9 +159,12 @@ class ThemeAdd(CheckedEdit):
     def get_back_url(self):
         return reverse("events:theme_list", args=[self.event.uid])
 
+    @transaction.atomic
     def form_valid(self, form):
-        messages.success(self.request, f"Theme “{form.instance}” added.")
-        return super().form_valid(form)
+        answer = super().form_valid(form)
+        note("theme.add", by=self.request.user, now=timezone.now(), target=self.object)
+        messages.success(self.request, f"Theme “{self.object}” added.")
+        return answer
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
