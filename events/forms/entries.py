@@ -1,6 +1,7 @@
 """Typing in flipchart sheets: where they come from, one row after the other, and corrections."""
 
 import uuid
+from typing import NamedTuple
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -19,31 +20,51 @@ def sessions_of(event):
     return event.workshops.filter(form=Workshop.Form.WORKSHOP).order_by("order")
 
 
+class Sheet(NamedTuple):
+    """Where the rows come from; None where it has no session or no table is known."""
+
+    workshop: Workshop | None
+    table: Table | None
+    origin: str
+
+
 class SheetForm(forms.Form):
     """Which sheet lies on the desk: chosen once, kept for all its rows."""
 
-    session = forms.ModelChoiceField(Workshop.objects.none(), to_field_name="uid", required=False)
-    table = forms.ModelChoiceField(Table.objects.none(), to_field_name="number", required=False)
+    session = forms.ModelChoiceField(
+        Workshop.objects.none(),
+        to_field_name="uid",
+        empty_label="Choose",
+        error_messages={"required": "Choose a session.", "invalid_choice": "Choose a session."},
+    )
+    table = forms.ModelChoiceField(
+        Table.objects.none(), to_field_name="number", required=False, empty_label="Not stated"
+    )
+    origin = forms.ChoiceField(
+        label="Words come from",
+        choices=[(Origin.PAPER.value, "Paper"), (Origin.TYPED.value, "Elsewhere")],
+        required=False,
+    )
 
-    def __init__(self, *args, event, **kwargs):
-        super().__init__(*args, **kwargs)
-        sessions, tables = sessions_of(event), event.tables.order_by("number")
-        self.fields["session"].queryset = sessions
-        self.fields["session"].empty_label = "No session"
-        self.fields["session"].required = sessions.exists()
-        self.fields["table"].queryset = tables
-        self.fields["table"].empty_label = "Not stated"
-        for name, rows in (("session", sessions), ("table", tables)):
-            if not rows:
+    def __init__(self, data, *, event):
+        found = {"session": sessions_of(event), "table": event.tables.order_by("number")}
+        some = {name: rows for name, rows in found.items() if rows}
+        # Where there is nothing to choose, the page is open for typing at once.
+        super().__init__(data if data or some else {})
+        for name, rows in found.items():
+            if name in some:
+                self.fields[name].queryset = rows
+            else:
                 del self.fields[name]
 
     @property
     def sheet(self):
-        """The session and the table, None where there is none; nothing while none is chosen."""
-        if self.fields and not self.is_valid():
+        """The sheet that was chosen, or None."""
+        if not self.is_valid():
             return None
-        cleaned = self.cleaned_data if self.fields else {}
-        return cleaned.get("session"), cleaned.get("table")
+        chosen = self.cleaned_data
+        origin = chosen.get("origin") or Origin.PAPER.value
+        return Sheet(chosen.get("session"), chosen.get("table"), origin)
 
 
 class WordsMixin:
@@ -115,20 +136,12 @@ class EntryForm(WordsMixin, forms.Form):
         empty_label="Not stated",
     )
     top_priority = forms.BooleanField(label="This table’s top priority", required=False)
-    origin = forms.ChoiceField(
-        label="Where the words come from",
-        choices=[
-            (Origin.PAPER.value, "A sheet of paper"),
-            (Origin.TYPED.value, "Somewhere else, for instance a recording"),
-        ],
-    )
 
     def __init__(self, *args, workshop, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("uid", uuid.uuid4())
         self.initial.setdefault("heading", "")
         self.initial.setdefault("level", "")
-        self.initial.setdefault("origin", Origin.PAPER.value)
         self.fields["text"].widget.attrs["autofocus"] = True
         self.fit(workshop)
 

@@ -73,44 +73,41 @@ class ContributionAdd(TemplateView):
         context |= {"sheet_form": self.sheet_form, "sheet": self.sheet}
         if not self.sheet:
             return context
-        workshop, table = self.sheet
         return context | {
-            "form": form or EntryForm(workshop=workshop),
+            "form": form or EntryForm(workshop=self.sheet.workshop),
             "headings": list(Heading),
-            "workshop": workshop,
-            "table": table,
             "next_sheet": self.next_sheet(),
             "last": self.typed_in().order_by("-pk")[:LAST],
             "count": self.typed_in().kept().count(),
         }
 
     def typed_in(self):
-        workshop, table = self.sheet
+        workshop, table, _ = self.sheet
         return CONTRIBUTIONS.filter(
             event=self.event, workshop=workshop, table=table, origin__in=BY_OFFICERS
         )
 
     def next_sheet(self):
         """The address of the next table's sheet of this session."""
-        workshop, table = self.sheet
+        table = self.sheet.table
         if not table:
             return None
         later = self.event.tables.filter(number__gt=table.number).order_by("number").first()
-        return (later, sheet_address(self.event, workshop, later)) if later else None
+        return (
+            (later, sheet_address(self.event, self.sheet._replace(table=later))) if later else None
+        )
 
     def post(self, request, *args, **kwargs):
         if not self.sheet:
             return redirect("events:contribution_add", self.event.uid)
-        workshop, table = self.sheet
-        form = EntryForm(request.POST, workshop=workshop)
+        form = EntryForm(request.POST, workshop=self.sheet.workshop)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         try:
             _, former = add(
                 self.event,
                 uid=form.cleaned_data["uid"],
-                workshop=workshop,
-                table=table,
+                sheet=self.sheet,
                 words=form.words,
                 by=request.user,
             )
@@ -119,15 +116,18 @@ class ContributionAdd(TemplateView):
         else:
             moved = f" The star moved here from “{former.public_text}”." if former else ""
             messages.success(request, f"Saved.{moved}")
-        return HttpResponseRedirect(sheet_address(self.event, workshop, table))
+        return HttpResponseRedirect(sheet_address(self.event, self.sheet))
 
 
-def sheet_address(event, workshop, table):
+def sheet_address(event, sheet):
     """Where the rows of a sheet are typed in."""
-    chosen = {"session": workshop and workshop.uid, "table": table and table.number}
+    chosen = {
+        "session": sheet.workshop and sheet.workshop.uid,
+        "table": sheet.table and sheet.table.number,
+        "origin": sheet.origin if sheet.origin in BY_OFFICERS else None,
+    }
     query = urlencode({name: value for name, value in chosen.items() if value is not None})
-    address = reverse("events:contribution_add", args=[event.uid])
-    return f"{address}?{query}" if query else address
+    return f"{reverse('events:contribution_add', args=[event.uid])}?{query}"
 
 
 class ContributionEdit(CheckedEdit):
@@ -160,8 +160,7 @@ class ContributionEdit(CheckedEdit):
         return render(self.request, self.template_name, context, status=status)
 
     def get_back_url(self):
-        said = self.object
-        return sheet_address(said.event, said.workshop, said.table)
+        return sheet_address(self.object.event, self.object)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -191,4 +190,4 @@ def _moved(request, uid, move, done):
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return HttpResponseRedirect(sheet_address(found.event, found.workshop, found.table))
+    return HttpResponseRedirect(sheet_address(found.event, found))

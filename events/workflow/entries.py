@@ -34,18 +34,19 @@ def why_not_corrected(contribution):
 
 
 @transaction.atomic
-def add(event, *, uid, workshop, table, words, by):
-    """Keep what was typed in; sent twice it is kept once.
+def add(event, *, uid, sheet, words, by):
+    """Keep what was typed in from a sheet (workshop, table, origin); sent twice it is kept once.
 
     Returns it with the contribution that had the table's star until now, or None.
     """
     if not may_write(by, event):
         raise Refused(NOT_YOURS)
-    lock(table)
+    lock(sheet.table)
     stored = Contribution.objects.filter(uid=uid, event=event).first()
     if stored:
         return stored, None
-    added = Contribution(uid=uid, event=event, workshop=workshop, table=table, **words)
+    added = Contribution(uid=uid, event=event, **words)
+    added.workshop, added.table, added.origin = sheet.workshop, sheet.table, sheet.origin
     former = move_star(added, by=by) if added.top_priority else None
     return save_new(added, by=by), former
 

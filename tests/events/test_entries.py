@@ -184,11 +184,11 @@ def test_executives_get_no_buttons(client, evening):
 
 def sheet(evening, session=None, table=1):
     address = reverse("events:contribution_add", args=[evening.event.uid])
-    return f"{address}?session={(session or evening.first).uid}&table={table}"
+    return f"{address}?session={(session or evening.first).uid}&table={table}&origin=paper"
 
 
 def type_in(client, evening, text, *, at=None, **fields):
-    posted = {"uid": uuid.uuid4(), "text": text, "origin": "paper"} | fields
+    posted = {"uid": uuid.uuid4(), "text": text} | fields
     return client.post(at or sheet(evening), posted, follow=True)
 
 
@@ -213,6 +213,13 @@ def test_row_is_saved_and_the_next_one_is_open_for_the_same_sheet(client, evenin
     assert box[1] == ""
     assert words(answer.text) == ["Taxi ranks"]
     assert str(said.uid) not in answer.text.partition("typing__last")[0]
+
+
+def test_words_from_elsewhere_than_paper_are_marked_so_for_the_whole_sheet(client, evening):
+    at = sheet(evening).replace("origin=paper", "origin=typed")
+    answer = type_in(client, evening, "Taxi ranks", at=at)
+    assert answer.redirect_chain == [(at, 302)]
+    assert Contribution.objects.get().origin == "typed"
 
 
 def test_row_sent_twice_is_kept_once(client, evening):
