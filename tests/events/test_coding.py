@@ -135,6 +135,29 @@ def test_code_refuses_theme_and_reason_at_once(event, officer):
         put(entry(event), [theme(event, "Funding")], officer, reason="None fits")
 
 
+def test_another_officers_reason_stays_until_somebody_who_saw_it_takes_it_back(
+    event, officer, other
+):
+    said = entry(event)
+    put(said, [], officer, reason="About the food")
+    put(said, [], other)
+    said.refresh_from_db()
+    assert said.no_theme_reason == "About the food"
+    seen = {"shown": [], "reason_shown": "About the food", "no_theme_reason": ""}
+    code(said, themes=[], **seen, by=other, now=NOW)
+    said.refresh_from_db()
+    assert said.no_theme_reason == ""
+
+
+def test_code_refuses_what_does_not_stand_any_more(event, pair, officer):
+    merged = joined(*pair, officer, name="Country life")
+    unmerge(merged, reason="They differ", by=officer, now=NOW)
+    with pytest.raises(Refused):
+        put(entry(event), again(merged), officer)
+    with pytest.raises(Refused):
+        put(entry(event, standing="removed"), again(pair[0]), officer)
+
+
 def test_skipped_entry_comes_last(event, officer):
     first, second = entry(event, "First"), entry(event, "Second")
     skip(first, now=NOW)
@@ -207,7 +230,7 @@ def test_merge_needs_reason_and_two_themes(pair, officer):
     with pytest.raises(Refused):
         joined(a, b, officer, reason=" ")
     with pytest.raises(Refused):
-        joined(a, a, officer)
+        joined(a, a, officer, name="One and the same")
     with pytest.raises(Refused):
         joined(a, b, officer, name="")
     joined(a, b, officer)
@@ -235,6 +258,18 @@ def test_entries_of_the_merged_theme_go_to_its_namesake(event, pair, officer):
     put(entry(event, "Came later"), [merged], officer)
     unmerge(merged, reason="They differ", by=officer, now=NOW)
     assert counts(event) == {"Rural crime": 3, "Rural areas": 3}
+
+
+def test_entry_that_stands_in_both_goes_to_the_namesake_once(event, pair, officer):
+    merged = joined(*pair, officer, name="Rural areas")
+    factories.tag(entries_of(pair[1]).first(), merged)
+    unmerge(merged, reason="They differ", by=officer, now=NOW)
+    assert counts(event) == {"Rural crime": 3, "Rural areas": 2}
+
+
+def test_theme_that_was_not_merged_cannot_be_taken_apart(pair, officer):
+    with pytest.raises(Refused):
+        unmerge(pair[0], reason="They differ", by=officer, now=NOW)
 
 
 def test_merged_theme_without_a_namesake_stays_with_its_own_entries(event, pair, officer):
