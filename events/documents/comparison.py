@@ -3,145 +3,13 @@
 A share is a share of the tables, so that a large event does not win by its size.
 """
 
-from dataclasses import dataclass, field
-
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
-from events.models import Contribution, Event, ReportedTheme, Table, Tag, Theme, Workshop
-from events.models.contributions import Level
+from events.documents.compared import Cell, Choice, Column, Comparison, Row
+from events.models import Contribution, ReportedTheme, Table, Tag, Theme, Workshop
 
-FEWEST = 5  # tables: below that a share says more than it knows
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What of the series is compared: a session by its number, a level, only the most pressing."""
-
-    session: int | None = None
-    level: str = ""
-    pressing: bool = False  # only what was placed under Urgent & Essential
-
-    def of(self, prefix=""):
-        """As a condition on contributions."""
-        wanted = {"workshop__order": self.session, "level": self.level}
-        if self.pressing:
-            wanted |= {"urgent": True, "essential": True}
-        return Q(**{f"{prefix}{name}": value for name, value in wanted.items() if value})
-
-    @property
-    def words(self):
-        level = Level(self.level).label if self.level else "All"
-        session = str(self.session) if self.session else "All"
-        return [
-            ("Session", session),
-            ("Level", level),
-            ("Urgent & Essential only", "Yes" if self.pressing else "No"),
-        ]
-
-
-@dataclass
-class Column:
-    """One event: its letter, its tables, and whether it was asked this at all."""
-
-    event: Event
-    letter: str
-    tables: int
-    coded: int = 0
-    said: int = 0  # contributions that the choice covers
-    at_tables: int = 0  # those of them that came from a table
-    asked: bool = True
-
-    @property
-    def name(self):
-        return self.event.short_name or self.event.title
-
-    @property
-    def by_table(self):
-        """Whether it is known which tables raised what; else perhaps only its report survives."""
-        return self.tables > 0 and self.at_tables > 0
-
-    @property
-    def charted(self):
-        return self.by_table and self.tables >= FEWEST
-
-    @property
-    def coded_per_cent(self):
-        return 100 * self.coded // self.said if self.said else 0
-
-
-@dataclass
-class Cell:
-    """What one event said of one theme."""
-
-    column: Column
-    raised: int = 0  # tables
-    entries: int = 0
-    named: bool = False
-
-    @property
-    def state(self):
-        """counted, named, entries (known without tables), not_asked or not_named."""
-        if self.column.by_table:
-            return "counted"
-        if self.named:
-            return "named"
-        if self.column.said:
-            return "entries"
-        return "not_named" if self.column.asked else "not_asked"
-
-    @property
-    def share(self):
-        """Per cent of the event's tables; None where counts must do."""
-        if not self.column.charted:
-            return None
-        return 100 * self.raised / self.column.tables
-
-
-@dataclass
-class Row:
-    """One theme across the series."""
-
-    theme: Theme
-    cells: list = field(default_factory=list)
-
-    @property
-    def charted(self):
-        return [cell for cell in self.cells if cell.share is not None]
-
-    @property
-    def together(self):
-        """Per cent of all tables at the events that the chart shows; None without such."""
-        tables = sum(cell.column.tables for cell in self.charted)
-        return 100 * sum(cell.raised for cell in self.charted) / tables if tables else None
-
-    @property
-    def raised(self):
-        return sum(cell.raised for cell in self.cells)
-
-    @property
-    def entries(self):
-        return sum(cell.entries for cell in self.cells)
-
-    @property
-    def named(self):
-        return sum(cell.named for cell in self.cells)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    columns: list
-    rows: list
-
-    @property
-    def charted(self):
-        return [column for column in self.columns if column.charted]
-
-    @property
-    def chart_rows(self):
-        """The rows of which the chart can show something: raised where there are shares."""
-        return [row for row in self.rows if row.together]
 
 
 def compare(series, choice=None):
@@ -156,7 +24,7 @@ def compare(series, choice=None):
         for column in columns:
             key = (theme.pk, column.event.pk)
             tables, entries = counts.get(key, (0, 0))
-            row.cells.append(Cell(column, tables, entries, key in named))
+            row.cells.append(Cell(column, column.heard(theme), tables, entries, key in named))
         rows.append(row)
     rows.sort(key=_place)
     return Comparison(columns, rows)
@@ -172,7 +40,7 @@ def _columns(series, choice):
     said = Contribution.objects.kept().filter(choice.of(), event__in=events)
     totals, coded = _number(said, "event"), _number(said.coded(), "event")
     at_tables = _number(said.filter(table__isnull=False), "event")
-    asked = _asked(events, choice)
+    asked, held = _asked(events, choice), _held(events)
     return [
         Column(
             event,
@@ -182,6 +50,7 @@ def _columns(series, choice):
             totals.get(event.pk, 0),
             at_tables.get(event.pk, 0),
             event.pk in asked or event.pk in totals,
+            held.get(event.pk, frozenset()),
         )
         for place, event in enumerate(events)
     ]
@@ -207,6 +76,16 @@ def _asked(events, choice):
     if choice.pressing:
         workshops = workshops.filter(asks_heading=True)
     return set(workshops.values_list("event", flat=True))
+
+
+def _held(events):
+    """The numbers of the sessions that each event has held: closed, or with entries."""
+    held = Q(state="closed") | Q(contributions__standing="kept")
+    rows = Workshop.objects.filter(held, event__in=events).values_list("event", "order")
+    found = {}
+    for event, number in rows.distinct():
+        found[event] = found.get(event, frozenset()) | {number}
+    return found
 
 
 def _counts(series, choice):

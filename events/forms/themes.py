@@ -2,7 +2,7 @@
 
 from django import forms
 
-from events.documents.comparison import Choice
+from events.documents.compared import Choice
 from events.models import Theme, Workshop
 from events.models.contributions import Level
 from events.models.themes import NAME_TAKEN

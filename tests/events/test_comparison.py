@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.documents.charts import RADIUS, chart
-from events.documents.comparison import Choice, compare
+from events.documents.compared import Choice
+from events.documents.comparison import compare
 from events.models import ReportedTheme
 from events.workflow.themes import merge
 from tests import factories
@@ -221,3 +222,14 @@ def test_more_events_and_themes_need_no_more_queries(browser, said):
         for name in ("Funding", f"Theme {number}"):
             said.say(event, name, 4)
     assert queries() == few
+
+
+def test_session_that_was_not_held_yet_is_not_asked_and_not_nought(said):
+    later = factories.workshop(said.b, order=2)
+    barrier = said.theme("Red tape")
+    barrier.session = 2
+    barrier.save()
+    ReportedTheme.objects.create(workshop=said.northern.session, theme=barrier, wording="Tape")
+    assert said.seen()["Red tape"] == ["named", "not_asked", "not_asked"]
+    factories.contribution(said.b, workshop=later, table=said.b.seats[0])
+    assert said.seen()["Red tape"] == ["named", "0 of 8", "not_asked"]

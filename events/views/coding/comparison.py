@@ -8,7 +8,8 @@ from django.utils.text import slugify
 from django.views.generic import TemplateView
 
 from events.documents.charts import chart
-from events.documents.comparison import FEWEST, compare
+from events.documents.compared import FEWEST
+from events.documents.comparison import compare
 from events.forms.themes import ComparisonForm
 from events.models import EventSeries
 from events.views.access import visible
