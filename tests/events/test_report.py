@@ -179,11 +179,12 @@ def test_line_counts_merged_themes_once_and_removed_entries_not(event):
     both = factories.contribution(event, workshop=workshop)
     factories.tag(both, kept)
     factories.tag(both, part)
+    factories.tag(factories.contribution(event, workshop=workshop), part)
     gone = factories.contribution(event, workshop=workshop, standing="removed")
     factories.tag(gone, kept)
     elsewhere = factories.contribution(factories.event(event.partnership))
     factories.tag(elsewhere, kept)
-    assert "Funding (1 entry)" in words(event)
+    assert "Funding (2 entries)" in words(event)
 
 
 def test_line_without_entries_gives_no_number(event):
@@ -226,8 +227,8 @@ def test_redacted_words_are_never_in_a_report(event, officer):
 
 
 def test_markup_in_anybodys_words_stays_words(event):
-    event.background = "<p>Fine</p><script>alert(1)</script>"
-    event.save()
+    # Past the cleaning that a save does.
+    Event.objects.update(background="<p>Fine</p><script>alert(1)</script>")
     workshop, table = factories.workshop(event, question="<b>Bold</b>?"), factories.table(event)
     line(workshop, "<img src=x onerror=alert(1)>")
     said = "<script>alert(2)</script>"

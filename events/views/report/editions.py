@@ -77,8 +77,6 @@ def report_publish(request, event):
         "composed": compose(found),
         "address": report_address(found).page,
     }
-    if newest and asked <= newest.number:
-        return redirect("events:report_edition", newest.uid)
     if request.method == "GET" or not form.is_valid():
         return render(request, "events/report_publish.html", context)
     try:
