@@ -10,6 +10,7 @@ from partnership.models.people import RoleKind
 from plans.models import Plan
 from portal.demo import (
     actions,
+    consultations,
     eastern,
     evidence,
     northern,
@@ -120,3 +121,4 @@ def _load_series(keep, partnership, now):
     publish_report(event, number=1, change_note="First published", by=keep.by, now=now)
     event.refresh_from_db()
     eastern.add_event(keep, event, themes, now=now)
+    consultations.add_consultations(keep, partnership, now=now)

@@ -1,4 +1,4 @@
-"""A made-up second event of the series, in full swing: its first session closed, its second open.
+"""A made-up second event of the series, in full swing: its first session is open.
 
 Everything in it is an example: the place, the day, what was said, and by which table.
 """
@@ -13,7 +13,7 @@ from events.models.workshops import Kind
 from events.workflow.coding import code
 from events.workflow.designs import copy_design
 from events.workflow.redaction import redact
-from events.workflow.states import announce, close_session, open_capture, open_session
+from events.workflow.states import announce, open_capture, open_session
 from portal.demo.eastern_words import IDENTIFYING, SAID
 
 SLUG = "our-partnership-challenge-eastern-division"
@@ -38,12 +38,9 @@ def add_event(keep, northern, themes, *, now):
         keep.add(Table, event=event, number=number)
     announce(event, by=keep.by, now=now)
     open_capture(event, by=keep.by, now=now)
-    first, second, _ = event.workshops.all()
-    open_session(first, by=keep.by, now=now)
-    _say(keep, first, themes, now=now)
-    close_session(first, by=keep.by, now=now)
-    open_session(second, by=keep.by, now=now)
-    return event
+    session = event.workshops.first()
+    open_session(session, by=keep.by, now=now)
+    _say(keep, session, themes, now=now)
 
 
 def _say(keep, session, themes, *, now):

@@ -3,9 +3,9 @@
 import datetime
 import io
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -24,9 +24,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-LANCASHIRE = (
-    Path(__file__).parents[1] / "data" / "consultations" / "lancashire-consultations.csv"
-).read_bytes()
+LANCASHIRE = (settings.BASE_DIR / "portal/demo/data/lancashire-consultations.csv").read_bytes()
 HEADER = LANCASHIRE.splitlines()[0].decode()
 
 
