@@ -1,6 +1,8 @@
 """The pages by which an officer brings in a file: what they say, and what they let through."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.forms.imports import LARGEST_FILE
+from events.importers import sheets
 from events.models import Contribution, ContributionImport
 from events.tasks import import_contributions
 from events.workflow import hints, imports
@@ -77,7 +80,7 @@ def test_every_fault_is_shown_with_its_row_and_column(client, evening):
     batch = read(evening, table_of(said("One", heading="soon"), said("", table=14)))
     page = page_of(client, batch)
     assert "3 faults in 2 rows" in page
-    rows = re.findall(r'<tr><th scope="row" class="number-cell">(\d+)</th><td>(.*?)</td>', page)
+    rows = re.findall(r"Row</span> (\d+)</th><td><span[^>]*>Column</span> (.*?)</td>", page)
     assert rows == [("2", "E, heading"), ("3", "B, table"), ("3", "D, text")]
     assert "Upload the corrected file" in page
     assert ">Import" not in page
@@ -134,6 +137,21 @@ def test_refused_file_says_why_and_offers_another(client, evening):
 def test_file_that_cannot_be_read_is_refused_at_once(client, evening, content, words):
     assert words in send(client, evening, content).text
     assert not ContributionImport.objects.exists()
+
+
+def test_workbook_that_unfolds_to_far_too_much_is_refused_unopened(client, evening, monkeypatch):
+    monkeypatch.setattr(sheets, "MOST_UNPACKED", 1_000_000)
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", "")
+        packed.writestr("xl/sharedStrings.xml", "x" * 2_000_000)
+    assert "unfolds to far more" in send(client, evening, bomb.getvalue(), "words.xlsx").text
+
+
+def test_packed_file_that_is_no_workbook_is_refused(client, evening):
+    packed = io.BytesIO()
+    zipfile.ZipFile(packed, "w").writestr("content.xml", "")
+    assert "not an Excel workbook" in send(client, evening, packed.getvalue(), "words.ods").text
 
 
 def test_start_again_is_offered_once_nobody_works_on_it(client, evening):
