@@ -38,16 +38,6 @@ class TablesForm(CheckedForm):
                 help_text="A post, never a person’s name",
             )
 
-    def clean_number(self):
-        number = self.cleaned_data["number"]
-        for table in self.tables:
-            written = table.number > number and (
-                table.contributions.exists() or table.back_stories.exists()
-            )
-            if written:
-                raise forms.ValidationError(f"{table} has contributions, so it stays.")
-        return number
-
     def save_as(self, by):
         event = super().save_as(by)
         set_tables(

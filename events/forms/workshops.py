@@ -50,21 +50,6 @@ class WorkshopForm(CheckedForm):
     def clean_residents(self):
         return names(self.cleaned_data["residents"], longest=LONGEST_TYPE)
 
-    def clean(self):
-        cleaned = super().clean()
-        wanted = cleaned.get("residents")
-        if self.instance.pk and wanted is not None:
-            self._check_types(wanted)
-        return cleaned
-
-    def _check_types(self, wanted):
-        gone = self.instance.resident_types.exclude(name__in=wanted)
-        used = gone.filter(contributions__isnull=False) | gone.filter(back_stories__isnull=False)
-        for resident in used.distinct():
-            self.add_error(
-                "residents", f"“{resident.name}” has contributions or a story, so it stays."
-            )
-
     def save_as(self, by):
         workshop = super().save_as(by)
         set_resident_types(workshop, self.cleaned_data["residents"], by=by)

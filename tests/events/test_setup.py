@@ -5,7 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.models import Attendance, Channel, Consultation, Event, ResidentType, Workshop
+from events.models import (
+    Attendance,
+    Channel,
+    Consultation,
+    Event,
+    ReportedTheme,
+    ResidentType,
+    Workshop,
+)
 from events.workflow.designs import copy_design
 from partnership.models import OrganisationAlias
 from records.models import Change
@@ -278,6 +286,18 @@ def test_a_session_with_contributions_is_never_taken_out(officer, evening):
     assert Change.objects.filter(action="workshop.remove").count() == 1
 
 
+def test_a_session_that_is_open_or_in_the_report_is_not_taken_out(officer, evening):
+    running = factories.workshop(evening, state="open")
+    shown = officer.post(page("workshop_remove", running), follow=True)
+    assert "Close this session first." in shown.text
+    named = factories.workshop(evening)
+    theme = factories.theme(evening.partnership)
+    ReportedTheme.objects.create(workshop=named, theme=theme, wording="Funding")
+    shown = officer.post(page("workshop_remove", named), follow=True)
+    assert "Take its lines out first." in shown.text
+    assert evening.workshops.count() == 3
+
+
 # ---- who took part
 
 
@@ -372,7 +392,7 @@ def test_tables_are_made_with_a_link_and_a_pin_each(officer, of):
 
 def test_a_table_at_which_somebody_wrote_is_never_removed(officer, evening):
     shown = typed(officer, page("tables_edit", evening), number=0)
-    assert "Table 1 has contributions, so it stays." in shown.text
+    assert "Table 1 has contributions. They would be lost, so it stays." in shown.text
     assert evening.tables.count() == 1
 
 
