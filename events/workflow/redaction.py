@@ -28,15 +28,9 @@ def redact(contribution, *, starts_at, ends_at, reason, by, now):
         by=by.uid,
         by_label=by.label,
     )
-    # Neither the words nor the entry's own label, which begins with them.
-    note(
-        "contribution.redact",
-        by=by,
-        now=now,
-        target=redaction,
-        reason=redaction.get_reason_display(),
-        after={"contribution": str(locked.uid)},
-    )
+    # The audit names the reason and never the words: more people read it.
+    why = redaction.get_reason_display()
+    note("contribution.redact", by=by, now=now, target=locked, reason=why)
     return redaction
 
 
@@ -49,11 +43,5 @@ def _removed_already(contribution, starts_at, ends_at):
 
 def look_at_original(contribution, *, by, now):
     """The words as they came, for an officer; who looked, and when, is on record."""
-    note(
-        "contribution.original",
-        by=by,
-        now=now,
-        target=contribution.event,
-        after={"contribution": str(contribution.uid)},
-    )
+    note("contribution.original", by=by, now=now, target=contribution)
     return contribution.text

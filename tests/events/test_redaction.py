@@ -98,7 +98,7 @@ def test_audit_names_the_reason_and_never_the_words(entry, officer):
     lines = Change.objects.filter(action__startswith="contribution.")
     assert {line.action for line in lines} == {"contribution.redact", "contribution.original"}
     for line in lines:
-        assert line.after == {"contribution": str(entry.uid)}
+        assert line.target == entry.uid
         assert line.partnership == entry.event.partnership.uid
         for value in (line.target_label, line.reason, str(line.before), str(line.after)):
             assert "man" not in value
