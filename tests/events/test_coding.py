@@ -581,3 +581,12 @@ def test_theme_form_refuses_a_name_that_is_there(browser, event, name):
 def test_merged_theme_is_not_edited(browser, pair, officer):
     joined(*pair, officer)
     assert browser.get(address("theme_edit", pair[0])).status_code == 404
+
+
+def test_themes_and_a_reason_for_none_do_not_go_together(browser, event):
+    entry(event)
+    funding = theme(event, "Funding")
+    typed = {"themes": [funding.uid], "no_theme": "on", "no_theme_reason": "About the food"}
+    page = browser.post(address("theme_coding", event), typed)
+    assert "Untick the themes, or leave this box empty." in page.text
+    assert "About the food" in page.text
