@@ -54,20 +54,17 @@ def start(event, *, file, name, sha256, extension, by, now):
 
 
 def claim(pk, *, sign, now):
-    """Take the import that a hint spoke of, or None where somebody has it or nothing is to do."""
+    """Take the import that a hint spoke of, or None where somebody has it or nothing is to do.
+
+    Rows that arrived before a worker died are known to the next one, which goes on behind them.
+    """
     waits = ContributionImport.objects.filter(pk=pk, seen_at=sign)
-    with transaction.atomic():
-        if waits.filter(state=WAITING).update(state=READING, seen_at=_after(sign, now)):
-            return _with_event(pk)
-        if waits.filter(state=SAVING).update(seen_at=_after(sign, now), rows_seen=0):
-            found = _with_event(pk)
-            _take_back(found)
-            return found
+    taken = {"seen_at": _after(sign, now), "rows_seen": 0}
+    if waits.filter(state=WAITING).update(state=READING, **taken) or waits.filter(
+        state=SAVING
+    ).update(**taken):
+        return ContributionImport.objects.select_related("event__partnership", "by").get(pk=pk)
     return None
-
-
-def _with_event(pk):
-    return ContributionImport.objects.select_related("event__partnership", "by").get(pk=pk)
 
 
 def _after(sign, now):
@@ -119,7 +116,7 @@ def confirm(batch, *, by, now):
 
 @transaction.atomic
 def start_again(batch, *, by, now):
-    """Have an import that shows no sign of life done from its beginning."""
+    """Have somebody else take up an import that shows no sign of life."""
     batch = _locked(batch, by)
     if not is_stale(batch, now):
         raise Refused(STILL_ALIVE if batch.state in UNDER_WAY else NOT_READY)

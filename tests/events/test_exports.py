@@ -79,7 +79,9 @@ def redactions_of(event):
     return list(found.values_list("contribution__text", "starts_at", "ends_at", "reason"))
 
 
-def test_what_went_out_comes_into_an_empty_copy_without_loss(client, evening):
+@pytest.mark.parametrize("piece", [1, 500])
+def test_what_went_out_comes_into_an_empty_copy_without_loss(client, evening, monkeypatch, piece):
+    monkeypatch.setattr("events.importers.contributions.PIECE", piece)
     copy = a_copy(evening)
     bring_in(evening, download(client, evening.event, originals="1"), event=copy)
     assert rows_of(copy) == rows_of(evening.event)

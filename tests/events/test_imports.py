@@ -288,6 +288,13 @@ def test_reference_twice_in_a_file_with_other_words_is_a_fault(evening):
 def test_row_that_is_here_already_may_say_what_no_longer_holds(evening):
     row = factories.contribution(evening.event, "One", workshop=evening.sessions[0])
     content = table_of([str(row.uid), 99, "", "soon"], header=["uid", "session", "text", "heading"])
+    batch = read(evening, content)
+    assert (batch.rows_known, batch.faults) == (1, [])
+
+
+def test_reference_that_came_in_another_way_is_known_too(evening):
+    factories.contribution(evening.event, "One", source="A1")
+    content = table_of(["A1", 1, "One"], header=["reference", "session", "text"])
     assert read(evening, content).rows_known == 1
 
 
@@ -390,6 +397,14 @@ def test_event_that_changed_meanwhile_gets_nothing(evening):
     assert batch.state == "failed"
     assert "Nothing was imported" in batch.reason
     assert Contribution.objects.count() == 1
+
+
+def test_table_that_went_meanwhile_loses_no_row_its_place(evening):
+    batch = read(evening, table_of(said("One"), said("Two", table=3)))
+    imports.confirm(batch, by=evening.officer, now=timezone.now())
+    evening.tables[2].delete()
+    assert run(batch).state == "failed"
+    assert not Contribution.objects.exists()
 
 
 def test_top_priority_that_came_at_the_last_moment_leaves_nothing_half(evening, monkeypatch):
