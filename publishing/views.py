@@ -1,7 +1,12 @@
 """What the workspace's pages of an edition have in common, whatever was published."""
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from publishing.documents import print_html
 from publishing.models import State
-from publishing.rendering import renderer_available
+from publishing.rendering import RenderFailed, render_pdf, renderer_available
 
 UNDER_WAY = (State.WAITING, State.RENDERING)
 
@@ -22,3 +27,21 @@ def formats_context(edition, address):
         "edition_address": address.edition(edition.number),
         "pdf_address": address.edition_file(edition.number),
     }
+
+
+def draft_pdf(request, composed, partnership, *, name, preview):
+    """A document as a PDF, as it would be printed now; back to its preview where that fails."""
+    html = print_html(
+        title=composed.title,
+        fragment=composed.fragment,
+        snapshot=composed.snapshot,
+        partnership=partnership,
+    )
+    try:
+        pdf = render_pdf(html)
+    except RenderFailed as failure:
+        messages.error(request, str(failure))
+        return redirect(preview)
+    response = HttpResponse(pdf.bytes, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="draft-{name}.pdf"'
+    return response

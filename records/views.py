@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils.html import conditional_escape
@@ -11,10 +12,22 @@ from js_asset import Media
 
 from records import richtext
 from records.fields import RichTextField
+from records.moves import Refused
 from records.numbers import NOT_STATED
 from records.saving import StaleVersion
 
 CONFLICT = 409
+
+
+def attempt(request, act, done=""):
+    """Do what a button asks for; say what was done, or why it could not be."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if done:
+            messages.success(request, done)
 
 
 @dataclass(frozen=True)

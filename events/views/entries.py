@@ -19,7 +19,7 @@ from events.views.access import event_context, for_writing, visible, visible_eve
 from events.workflow.entries import BY_OFFICERS, add, put_back, take_out, why_not_corrected
 from records.moves import Refused
 from records.pages import KeysetPage
-from records.views import CONFLICT, CheckedEdit
+from records.views import CONFLICT, CheckedEdit, attempt
 
 CONTRIBUTIONS = Contribution.objects.select_related(
     "event__partnership", "event__document__current_edition", "workshop", "table", "resident_type"
@@ -184,10 +184,5 @@ def contribution_put_back(request, contribution):
 def _moved(request, uid, move, done):
     found = visible(CONTRIBUTIONS.all(), request.user, uid)
     for_writing(request.user, found.event)
-    try:
-        move(found, by=request.user, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    attempt(request, lambda: move(found, by=request.user, now=timezone.now()), done)
     return HttpResponseRedirect(sheet_address(found.event, found))

@@ -2,7 +2,6 @@
 
 import hashlib
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +17,7 @@ from events.models.contributions import Heading
 from events.views.access import event_context, for_writing, visible, visible_event
 from events.workflow import imports
 from records.models import note
-from records.moves import Refused
+from records.views import attempt
 
 IMPORTS = ContributionImport.objects.select_related(
     "event__partnership", "event__document__current_edition", "by"
@@ -120,10 +119,7 @@ def import_restart(request, batch):
 
 
 def _answered(request, batch, move):
-    try:
-        move(batch, by=request.user, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    attempt(request, lambda: move(batch, by=request.user, now=timezone.now()))
     return redirect("events:import_detail", batch.uid)
 
 

@@ -16,6 +16,7 @@ from events.workflow.tables import change_pin
 from events.workflow.wall import release_themes
 from publishing.rendering import RenderFailed, render_pdf, renderer_available
 from records.moves import Refused
+from records.views import attempt
 
 
 class EventNight(TemplateView):
@@ -39,13 +40,7 @@ class EventNight(TemplateView):
 
 
 def _answered(request, event, act, done):
-    """Make a move; say what was done, or why it could not be."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    attempt(request, act, done)
     return redirect("events:event_night", event.uid)
 
 

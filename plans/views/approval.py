@@ -1,6 +1,5 @@
 """Agree and publish: which body has said what to which text, and one safe way out."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from plans.workflow import ContentChanged, publish, record, reopen, steps_open, 
 from publishing.forms import PublishForm, ReasonForm
 from publishing.rendering import renderer_available
 from records.moves import Refused
+from records.views import attempt
 
 
 class PlanAgree(TemplateView):
@@ -77,13 +77,7 @@ def next_edition(plan):
 
 
 def answered(request, plan, act, done):
-    """Make a move; say what was done, or why it could not be."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    attempt(request, act, done)
     return redirect("plans:plan_agree", plan.uid)
 
 

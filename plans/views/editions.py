@@ -1,6 +1,5 @@
 """An edition after Publish: what the public can read now, what is coming, what needs somebody."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from publishing.forms import ReasonForm
 from publishing.models import Rendition
 from publishing.views import formats_context
 from publishing.workflow import retry, withdraw
-from records.moves import Refused
+from records.views import attempt
 
 
 class EditionDetail(TemplateView):
@@ -53,10 +52,7 @@ def rendition_retry(request, rendition):
     )
     if not may_publish(request.user, found.edition.document.plan):
         raise PermissionDenied("Officers look after what is published.")
-    try:
-        retry(found, by=request.user, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    attempt(request, lambda: retry(found, by=request.user, now=timezone.now()))
     return redirect("plans:edition_detail", found.edition.uid)
 
 
@@ -76,9 +72,7 @@ def edition_withdraw(request, edition):
         "form": form,
     }
     if request.method == "POST" and form.is_valid():
-        try:
-            withdraw(found.document, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        asked = {"by": request.user, "now": timezone.now(), **form.cleaned_data}
+        attempt(request, lambda: withdraw(found.document, **asked))
         return redirect("plans:edition_detail", found.uid)
     return render(request, "publishing/withdrawal.html", context)

@@ -1,8 +1,8 @@
 """The plan as those who write and agree to it see it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.generic import ListView, TemplateView
 
@@ -16,8 +16,8 @@ from plans.models import ApprovalRecord, Plan, Section
 from plans.models.approval import Outcome
 from plans.permissions import may_edit, may_write
 from plans.views.access import visible, visible_plan
-from publishing.documents import print_html
-from publishing.rendering import RenderFailed, render_pdf, renderer_available
+from publishing.rendering import renderer_available
+from publishing.views import draft_pdf
 
 
 class WorkspacePlanList(ListView):
@@ -157,17 +157,5 @@ def plan_preview_pdf(request, plan):
             "Data has changed since, so there is no PDF of the submitted text. Read it as a page.",
         )
         return redirect("plans:plan_preview", found.uid)
-    html = print_html(
-        title=composed.title,
-        fragment=composed.fragment,
-        snapshot=composed.snapshot,
-        partnership=found.partnership,
-    )
-    try:
-        pdf = render_pdf(html)
-    except RenderFailed as failure:
-        messages.error(request, str(failure))
-        return redirect("plans:plan_preview", found.uid)
-    response = HttpResponse(pdf.bytes, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="draft-{found.slug}.pdf"'
-    return response
+    preview = reverse("plans:plan_preview", args=[found.uid])
+    return draft_pdf(request, composed, found.partnership, name=found.slug, preview=preview)

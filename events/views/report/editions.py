@@ -1,8 +1,6 @@
 """The report on its way to the public: previewed, published, its formats, withdrawn."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +14,13 @@ from events.models import Event
 from events.permissions import may_write
 from events.views.access import event_context, for_writing, visible_event
 from events.workflow.reports import publish_report
-from publishing.documents import print_html
 from publishing.forms import PublishForm, ReasonForm
 from publishing.models import Edition, Rendition
-from publishing.rendering import RenderFailed, render_pdf, renderer_available
-from publishing.views import formats_context
+from publishing.rendering import renderer_available
+from publishing.views import draft_pdf, formats_context
 from publishing.workflow import retry, withdraw
 from records.moves import Refused
+from records.views import attempt
 
 
 class ReportPreview(TemplateView):
@@ -45,21 +43,9 @@ class ReportPreview(TemplateView):
 def report_preview_pdf(request, event):
     """The report as a PDF, as it would be printed now."""
     found = visible_event(request.user, event)
-    composed = compose(found)
-    html = print_html(
-        title=composed.title,
-        fragment=composed.fragment,
-        snapshot=composed.snapshot,
-        partnership=found.partnership,
-    )
-    try:
-        pdf = render_pdf(html)
-    except RenderFailed as failure:
-        messages.error(request, str(failure))
-        return redirect("events:report_preview", found.uid)
-    response = HttpResponse(pdf.bytes, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="draft-{found.slug}-report.pdf"'
-    return response
+    preview = reverse("events:report_preview", args=[found.uid])
+    name = f"{found.slug}-report"
+    return draft_pdf(request, compose(found), found.partnership, name=name, preview=preview)
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,10 +123,7 @@ def report_retry(request, rendition):
     )
     if not may_write(request.user, found.edition.document.event):
         raise PermissionDenied("Officers look after what is published.")
-    try:
-        retry(found, by=request.user, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    attempt(request, lambda: retry(found, by=request.user, now=timezone.now()))
     return redirect("events:report_edition", found.edition.uid)
 
 
@@ -152,10 +135,8 @@ def report_withdraw(request, edition):
     for_writing(request.user, event)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            withdraw(found.document, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        asked = {"by": request.user, "now": timezone.now(), **form.cleaned_data}
+        attempt(request, lambda: withdraw(found.document, **asked))
         return redirect("events:report_edition", found.uid)
     context = event_context(event, request.user, "report") | {
         "edition": found,

@@ -1,6 +1,5 @@
 """The sessions of an event, in their order."""
 
-from django.contrib import messages
 from django.db.models import Max
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,7 +11,7 @@ from events.models import Workshop
 from events.views.access import for_writing, visible, visible_event
 from events.views.setup.events import EventPage
 from events.workflow.sessions import move_workshop, remove_workshop
-from records.moves import Refused
+from records.views import attempt
 
 WORKSHOPS = Workshop.objects.select_related("event__partnership", "event__document")
 
@@ -73,10 +72,9 @@ def workshop_move(request, workshop):
 def workshop_remove(request, workshop):
     """Take a session out, unless somebody said something in it."""
     found = writable_workshop(request.user, workshop)
-    try:
-        remove_workshop(found, by=request.user, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{found} was taken out.")
+    attempt(
+        request,
+        lambda: remove_workshop(found, by=request.user, now=timezone.now()),
+        f"{found} was taken out.",
+    )
     return _to_sessions(found)
