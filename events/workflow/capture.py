@@ -42,7 +42,7 @@ def keep_entry(table, *, uid, workshop_uid, base_version, values, now):
     # One table's entries come one after the other, so that its star never shines twice.
     table = Table.objects.select_for_update(of=("self",)).select_related("event").get(pk=table.pk)
     workshop = table.event.workshops.get(uid=workshop_uid)
-    stored = Contribution.objects.filter(uid=uid).first()
+    stored = Contribution.objects.select_for_update().filter(uid=uid).first()
     if stored is None:
         return _add(table, workshop, uid, base_version, values, now)
     if stored.table_id != table.pk or stored.workshop_id != workshop.pk:

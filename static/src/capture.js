@@ -309,6 +309,7 @@
     editing = putAside = undo = comparing = null;
     allChoices = board = false;
     showTab("add");
+    scrollTo(0, 0);
     say(isOpen() ? "A new session is open." : "The session has closed.");
     keepShell();
   }

@@ -251,14 +251,16 @@ def test_where_no_service_worker_runs_the_open_page_still_queues(chromium, eveni
 def test_a_lost_answer_is_no_second_entry(scribe, evening):
     """The server has it, the phone does not know: it sends again."""
 
+    lost = []
+
     def lose(route):
-        route.fetch()
-        scribe.unroute("**/entries/")
+        lost.append(route.fetch().status)
         route.abort()
 
-    scribe.route("**/entries/", lose)
+    scribe.route("**/entries/", lose, times=1)
     add(scribe, "Once")
     saved(scribe, "All sent")
+    assert lost == [200]
     assert evening.rows() == ["Once"]
 
 
