@@ -136,7 +136,7 @@ def _themes(event):
     if event.capture != Capture.CLOSED or not event.themes_released:
         return None
     counted = Theme.objects.offered_for(event).with_counts(event).filter(entries__gt=0)
-    return list(counted.order_by("-entries", "name")[:MOST_THEMES])
+    return list(counted.order_by("-entries", "name")[:MOST_THEMES]) or None
 
 
 def night(event, *, now):
