@@ -8,9 +8,12 @@ sign-in where a page is private; 404 means that the page does not exist for this
 import pytest
 from django.contrib import admin
 from django.db import transaction
+from django.test import override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests import factories, world
+from publishing.rendering import RenderedPdf
+from tests import factories
+from tests.world import build
 
 ROLES = [
     *("nobody", "officer", "executive", "lead"),
@@ -276,25 +279,39 @@ def test_every_admin_page_is_in_the_table():
     assert {name for name in MODELS if _admin_row(name) is None} == set()
 
 
-@pytest.fixture
-def lakes(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return factories.partnership("lakes")
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A partnership with one of everything, its people, and the people of another.
+
+    Made once: what a test changes is taken back to a savepoint, the rest at the end.
+    """
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), media, transaction.atomic():
+        lakes, shire = factories.partnership("lakes"), factories.partnership("shire")
+        people = {"nobody": None, "administrator": factories.administrator()}
+        for kind in ("officer", "executive", "lead"):
+            people[kind] = factories.user(kind, lakes)
+            people[f"other {kind}"] = factories.user(kind, shire)
+        yield people, build(lakes, people["officer"])
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def people(lakes):
-    other = factories.partnership("shire")
-    found = {"nobody": None, "administrator": factories.administrator()}
-    for kind in ("officer", "executive", "lead"):
-        found[kind] = factories.user(kind, lakes)
-        found[f"other {kind}"] = factories.user(kind, other)
-    return found
+def people(world, db):
+    return world[0]
 
 
 @pytest.fixture
-def things(lakes, people):
-    return world.build(lakes, people["officer"])
+def things(world, db):
+    return world[1]
+
+
+@pytest.fixture(autouse=True)
+def _no_rendering(monkeypatch):
+    """Who gets a PDF is asked here; that it is one is asked where PDFs are made."""
+    page = RenderedPdf(b"%PDF-1.7", 1)
+    for place in ("publishing.views", "events.views.night"):
+        monkeypatch.setattr(f"{place}.render_pdf", lambda html: page)
 
 
 def _address(name, things):
@@ -392,6 +409,7 @@ def _admin_row(name):
     return None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", MODELS)
 def test_admin_pages(name, client, people, things):
     wanted = iter(_admin_row(name))
