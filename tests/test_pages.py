@@ -12,6 +12,12 @@ PUBLIC = ["/", "/south-lakeland/", "/south-lakeland/plans/", PLAN, f"{PLAN}editi
 PUBLIC += ["/lancashire/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/at/all/"]
 OFFICERS = ["/workspace/", "/workspace/plans/", "/workspace/people/", "/admin/"]
 OFFICERS += ["/admin/plans/action/", "/workspace/south-lakeland/plans/add/"]
+NORTHERN = "/lancashire/events/our-partnership-challenge-northern-division/"
+PUBLIC += ["/lancashire/events/", NORTHERN]
+LISTENER = "officer@lancashire.example"
+# Beside the event's own page, where its tabs and their pages begin.
+EVENT_PAGES = ["night/", "wall/", "contributions/", "contributions/add/", "contributions/import/"]
+EVENT_PAGES += ["themes/", "themes/merge/", "coding/", "coding/list/", "report/", "report/preview/"]
 WIDTHS = (320, 1280)
 
 
@@ -66,6 +72,24 @@ def test_officers_pages(page, site, published):
     page.get_by_role("link", name="and its formats").or_(page.locator("h1")).first.click()
     workspace.append(page.url)
     assert found + [fault for address in workspace for fault in faults(page, address)] == []
+
+
+def test_listeners_pages(page, site):
+    site.sign_in(page, LISTENER)
+    found = list(faults(page, "/workspace/events/"))
+    page.get_by_role("link", name="Compare").first.click()
+    addresses = [page.url]
+    page.goto("/workspace/events/")
+    page.get_by_role("link", name="Our Partnership Challenge: Eastern Division").first.click()
+    event = page.url
+    addresses += [event, *(f"{event}{part}" for part in EVENT_PAGES)]
+    assert found + [fault for address in addresses for fault in faults(page, address)] == []
+
+
+def test_evaluation_report_on_its_page(page, site):
+    pdf = f"{NORTHERN}report/report.pdf"
+    wait_until(lambda: is_there(site, pdf), seconds=60, what="the evaluation is public")
+    assert list(faults(page, f"{NORTHERN}report/")) == []
 
 
 def test_executives_pages(page, site, published):
