@@ -500,6 +500,16 @@ def test_a_session_that_has_not_begun(scribe, table):
     assert "not open yet" in answer.json()["message"]
 
 
+def test_the_square_leads_to_the_event_once_it_is_over_and_public(client, table):
+    table.event.capture = "closed"
+    table.event.save()
+    public = reverse("events:event_page", args=[table.event.partnership.slug, table.event.slug])
+    assert public not in client.get(address(table)).text
+    table.event.state = "public"
+    table.event.save()
+    assert public in client.get(address(table)).text
+
+
 def test_the_closed_session_says_what_arrived_and_what_comes(scribe, table, workshop):
     factories.workshop(table.event)
     send(scribe, table, text="One", top_priority=True)

@@ -9,6 +9,7 @@ from events.documents.redaction import find, pieces
 from events.models import Contribution, Redaction
 from events.workflow.coding import code
 from events.workflow.redaction import look_at_original, redact
+from publishing.models import Document
 from records.models import Change
 from records.moves import Refused
 from tests import factories
@@ -224,3 +225,19 @@ def test_marks_of_earlier_removals_are_not_words(entry, officer):
     assert found(entry, "at [removed") is None
     assert found(entry, "keeps the whole") == "keeps the whole"
     assert found(entry, WORDS) is None
+
+
+def test_officer_is_told_that_a_published_report_keeps_its_words(client, entry, officer):
+    client.force_login(officer)
+    typed = {"words": WORDS, "reason": "identifies"}
+    said = client.post(page_of("contribution_redact", entry), typed, follow=True).text
+    assert "Removed." in said
+    assert "A published report does not change" not in said
+    event = entry.event
+    event.document = Document.objects.create(
+        partnership=event.partnership, kind="event-report", slug="report", title="Report"
+    )
+    event.save()
+    typed["words"] = "The man"
+    said = client.post(page_of("contribution_redact", entry), typed, follow=True).text
+    assert "A published report does not change" in said

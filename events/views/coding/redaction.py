@@ -22,6 +22,9 @@ from records.moves import Refused
 ENTRIES = Contribution.objects.kept().select_related(
     "event__partnership", "event__series", "table", "workshop"
 )
+PUBLISHED = (
+    "A published report does not change. If it quotes these words, publish a new edition of it."
+)
 NOT_FOUND = "These words do not stand in the entry like this. Copy them exactly."
 
 
@@ -56,6 +59,8 @@ class ContributionRedact(TemplateView):
             form.errors.pop("reason", None)
         elif form.is_valid() and self.saved(form, found):
             messages.success(request, "Removed. Others see the mark and the reason from now on.")
+            if self.entry.event.document_id:
+                messages.warning(request, PUBLISHED)
             return HttpResponseRedirect(request.path)
         return self.render_to_response(self.get_context_data(form=form, found=found))
 
