@@ -1,5 +1,6 @@
 """The pictures of the README, made by driving the portal's own pages: ``make screenshots``."""
 
+import re
 from pathlib import Path
 
 from tests.servers import wait_until
@@ -8,6 +9,8 @@ from tests.site import Site, browser
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 PLAN = "/south-lakeland/plans/partnership-plan-2011-12/"
 OFFICER = "officer@south-lakeland.example"
+LISTENER = "officer@lancashire.example"
+EVENT = "Our Partnership Challenge: Eastern Division"
 
 
 def is_public(page, site):
@@ -26,7 +29,41 @@ def main():
         page.get_by_role("link", name="2 The Current Picture").click()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=FOLDER / "workspace-plan.png")
+        night = themes_of(chromium, site)
+        table_of(chromium, night)
     print(f"Pictures are in {FOLDER.name}/.")
+
+
+def themes_of(chromium, site):
+    """The week after: entries find their themes. Returns the link and the PIN of a table."""
+    page = chromium.new_context().new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    site.sign_in(page, LISTENER)
+    page.goto(f"{site.url}/workspace/events/")
+    page.get_by_role("link", name=EVENT).first.click()
+    page.get_by_role("link", name="Themes", exact=True).click()
+    page.get_by_role("link", name="Code the entries").click()
+    page.screenshot(path=FOLDER / "theme-coding.png")
+    page.go_back()
+    page.get_by_role("link", name="On the night").click()
+    row = page.get_by_role("row", name="Table 4")
+    return f"{site.url}{row.get_by_role('link').get_attribute('href')}", pin_in(row.inner_text())
+
+
+def pin_in(words):
+    return re.search(r"\d{3} \d{3}", words).group()
+
+
+def table_of(chromium, night):
+    """The evening itself: a table's scribe on a phone."""
+    address, pin = night
+    page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(address)
+    page.get_by_label("PIN").fill(pin)
+    page.keyboard.press("Enter")
+    page.get_by_label("One challenge").fill("Future funding and role of PCSOs")
+    page.get_by_role("radio", name="Urgent & Essential").first.check()
+    page.screenshot(path=FOLDER / "capture-phone.png")
 
 
 if __name__ == "__main__":
