@@ -9,6 +9,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
+from events.documents.facts import hours
+from events.documents.standing import REPORTED, by_time
+from events.documents.standing import standing_of as standing_of_event
+from events.models import Event
+from events.models.events import EventState
 from partnership.models import Partnership
 from partnership.models.contacts import Purpose
 from plans.models import Plan
@@ -62,6 +67,7 @@ class PartnershipHome(TemplateView):
             "entries": chosen.entries.all() if chosen else [],
             "themes": chosen.themes.all() if chosen else [],
             "partners": plan.partners.count() if plan else 0,
+            "events": listening(partnership, today),
             "reporting": [point for point in contacts if point.purpose in REPORTING],
             "formats": next((p for p in contacts if p.purpose == Purpose.FORMATS), None),
         }
@@ -73,6 +79,21 @@ def current_plan(partnership, today):
     plans = list(plans.select_related("document__current_edition", "priority_list"))
     in_force = [plan for plan in plans if standing_of(plan, today).in_force]
     return (in_force or plans or [None])[0]
+
+
+def listening(partnership, today):
+    """The next event, and the newest one with a report: each with its heading for the front."""
+    found = Event.objects.published().filter(partnership=partnership)
+    events = list(found.select_related("document__current_edition", "partnership"))
+    coming, over = by_time(events, today)
+    coming = [event for event in coming if event.state != EventState.CANCELLED]
+    told = [event for event in over if standing_of_event(event, today) == REPORTED]
+    rows = [("Next event", coming[:1]), ("What people told us", told[:1])]
+    return [
+        (title, event, standing_of_event(event, today), hours(event))
+        for title, some in rows
+        for event in some
+    ]
 
 
 @login_not_required
