@@ -10,10 +10,9 @@ from plans.models.approval import Outcome
 from plans.models.plans import PlanState
 from plans.permissions import may_answer, may_publish, may_record, may_reopen, may_submit
 from publishing import workflow as publishing
-from publishing.models import Document
 from records.models import note
 from records.moves import Move, MoveTable, Refused
-from records.saving import save_new, save_over
+from records.saving import save_over
 
 DRAFT, SUBMITTED, AGREED, PUBLISHED = PlanState.values
 
@@ -136,12 +135,14 @@ def publish(plan, *, change_note, by, now):
 
 
 def _new_document(plan, by, now):
-    document = Document(
-        partnership=plan.partnership, kind="plan", slug=plan.slug, title=plan.full_title
+    return publishing.new_document(
+        partnership=plan.partnership,
+        kind="plan",
+        slug=plan.slug,
+        title=plan.full_title,
+        by=by,
+        now=now,
     )
-    save_new(document, by=by)
-    note("document.create", by=by, now=now, target=document)
-    return document
 
 
 def move_block(block, *, up, by):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.html import format_html, format_html_join
 
 from events.models.events import Event
+from events.models.pieces import cut
 from events.models.workshops import Kind, ResidentType, Table, Workshop
 from records.models import Owned, Record, RecordQuerySet
 
@@ -148,16 +149,14 @@ class Contribution(Record):
         self.essential = found.essential if found else None
 
     @property
-    def public_parts(self):
-        """The words as everybody may see them: ("said", words) and ("removed", reason)."""
-        return list(_parts(self.text, self.redactions.all()))
+    def pieces(self):
+        """The words as everybody may see them, in pieces: said, or removed for a reason."""
+        return cut(self.text, self.redactions.all())
 
     @property
     def public_text(self):
         """As plain text, with each removed part named by its reason."""
-        return "".join(
-            words if kind == "said" else f"[removed: {words}]" for kind, words in self.public_parts
-        )
+        return "".join(piece.shown for piece in self.pieces)
 
     @property
     def public_html(self):
@@ -165,8 +164,8 @@ class Contribution(Record):
             "",
             "{}",
             (
-                (words if kind == "said" else format_html(REMOVED, words),)
-                for kind, words in self.public_parts
+                (piece.words if piece.said else format_html(REMOVED, piece.words),)
+                for piece in self.pieces
             ),
         )
 
@@ -183,20 +182,6 @@ class Contribution(Record):
 
 
 REMOVED = '<span class="removed">removed: {}</span>'
-
-
-def _parts(text, redactions):
-    """Cut a text at its redactions; where two overlap, the first reason stands."""
-    at = 0
-    for redaction in sorted(redactions, key=lambda r: (r.starts_at, r.pk)):
-        if redaction.ends_at <= at:
-            continue
-        if redaction.starts_at > at:
-            yield "said", text[at : redaction.starts_at]
-        yield "removed", redaction.get_reason_display().lower()
-        at = redaction.ends_at
-    if at < len(text):
-        yield "said", text[at:]
 
 
 class Redaction(Owned):

@@ -11,10 +11,9 @@ from events.models.themes import Part
 from events.permissions import may_write
 from events.workflow.states import announce
 from publishing import workflow as publishing
-from publishing.models import Document
 from records.models import note
 from records.moves import Refused
-from records.saving import save_new, save_over
+from records.saving import save_over
 
 KIND = "event-report"
 
@@ -124,22 +123,13 @@ def _lock(event, by):
 
 
 def _new_document(event, by, now):
-    document = Document(
+    event.document = publishing.new_document(
         partnership=event.partnership,
         kind=KIND,
-        slug=_free_slug(event),
+        slug=f"{event.slug}-report",
         title=title_of(event),
+        by=by,
+        now=now,
     )
-    save_new(document, by=by)
-    note("document.create", by=by, now=now, target=document)
-    event.document = document
     save_over(event, base_version=event.version, by=by)
-    return document
-
-
-def _free_slug(event):
-    """A name for the report that no other document of the partnership has."""
-    base = f"{event.slug}-report"
-    taken = set(Document.objects.for_partnership(event.partnership).values_list("slug", flat=True))
-    tries = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-    return next(slug for slug in tries if slug not in taken)
+    return event.document

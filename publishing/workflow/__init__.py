@@ -4,8 +4,17 @@ The ``Rendition`` rows are the queue. A message to a worker is only a hint that 
 come twice: each step is one conditional change of a row, and who holds the lease makes the file.
 """
 
-from publishing.workflow.editions import formats_offered, publish, withdraw
+from publishing.workflow.editions import formats_offered, new_document, publish, withdraw
 from publishing.workflow.hints import RENDER
 from publishing.workflow.renditions import give_up, make, retry
 
-__all__ = ["RENDER", "formats_offered", "give_up", "make", "publish", "retry", "withdraw"]
+__all__ = [
+    "RENDER",
+    "formats_offered",
+    "give_up",
+    "make",
+    "new_document",
+    "publish",
+    "retry",
+    "withdraw",
+]

@@ -8,7 +8,7 @@ from publishing.rendering import renderer_available
 from publishing.workflow.hints import ask_after_commit
 from records.models import note
 from records.moves import Refused
-from records.saving import save_over
+from records.saving import save_new, save_over
 
 # The public sees an edition only when these are ready, where they are offered at all.
 CONDITIONS = [Format.PDF]
@@ -17,6 +17,22 @@ CONDITIONS = [Format.PDF]
 def formats_offered():
     """The formats that this machine can make beside the web page."""
     return [Format.PDF] if renderer_available() else []
+
+
+def new_document(*, partnership, kind, slug, title, by, now):
+    """Something that will be published again and again; its address is free in its partnership."""
+    document = Document(
+        partnership=partnership, kind=kind, slug=_free_slug(partnership, slug), title=title
+    )
+    save_new(document, by=by)
+    note("document.create", by=by, now=now, target=document)
+    return document
+
+
+def _free_slug(partnership, base):
+    taken = set(Document.objects.for_partnership(partnership).values_list("slug", flat=True))
+    tries = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in tries if slug not in taken)
 
 
 @transaction.atomic

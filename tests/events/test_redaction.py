@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from events.documents.redaction import find, pieces
+from events.documents.redaction import find
 from events.models import Contribution, Redaction
 from events.workflow.coding import code
 from events.workflow.redaction import look_at_original, redact
@@ -200,13 +200,13 @@ def test_page_refuses_what_is_missing(client, entry, officer, fields, said):
 
 
 def found(entry, words, which=1):
-    place = find(pieces(stored(entry)), words, which)
+    place = find(stored(entry).pieces, words, which)
     return place and entry.text[slice(*place)]
 
 
 def test_words_are_found_the_nth_time_they_stand_there(entry):
-    assert find(pieces(entry), "the", 2)[0] == TEXT.index("the whole")
-    assert find(pieces(entry), "the", 3) is None
+    assert find(entry.pieces, "the", 2)[0] == TEXT.index("the whole")
+    assert find(entry.pieces, "the", 3) is None
 
 
 def test_line_breaks_of_every_browser_are_the_same(entry):

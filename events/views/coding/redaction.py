@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from events.documents.redaction import as_it_would_be, find, pieces
+from events.documents.redaction import as_it_would_be, find
 from events.forms.coding import RedactionForm
 from events.models import Contribution, Redaction
 from events.permissions import may_see_originals
@@ -67,7 +67,7 @@ class ContributionRedact(TemplateView):
     def place(self, form):
         """Where the words stand in the original, or None."""
         words, which = form.cleaned_data.get("words", ""), form.cleaned_data.get("which") or 1
-        return find(pieces(self.entry), words, which)
+        return find(self.entry.pieces, words, which)
 
     def saved(self, form, found):
         starts_at, ends_at = found
@@ -87,7 +87,7 @@ class ContributionRedact(TemplateView):
         return True
 
     def get_context_data(self, form=None, found=None, **kwargs):
-        parts = pieces(self.entry)
+        parts = self.entry.pieces
         seen = parts
         if found:
             reasons = dict(Redaction.Reason.choices)
