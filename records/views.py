@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
 from django.utils.html import conditional_escape
 from django.views.generic.detail import SingleObjectTemplateResponseMixin
@@ -73,7 +74,18 @@ class CheckedEdit(SingleObjectTemplateResponseMixin, ModelFormMixin, ProcessForm
                 self.object = form.save_as(self.request.user)
         except StaleVersion as stale:
             return self.form_stale(form, stale.current)
+        except IntegrityError as refused:
+            return self.form_taken(form, refused)
         return HttpResponseRedirect(self.get_success_url())
+
+    def form_taken(self, form, refused):
+        """Somebody else saved the same a moment ago: the constraint's own words say what."""
+        try:
+            form.instance.validate_constraints()
+        except ValidationError as taken:
+            form.add_error(None, taken)
+            return self.form_invalid(form)
+        raise refused
 
     def form_stale(self, form, current):
         clashes = list(_clashes(form, current))

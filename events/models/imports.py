@@ -17,7 +17,8 @@ class ContributionImport(Owned):
     """A file of contributions: read and checked to the end, then imported whole or not at all.
 
     ``faults`` holds the first ones as {"row", "column", "value", "message"}; ``preview`` the
-    first rows as they were understood. ``seen_at`` is the sign of life of whoever works on it.
+    reader's "notes", how many rows are "expected", and the first "rows" as they were understood.
+    ``seen_at`` is the sign of life of whoever works on it.
     """
 
     owned_by = "event__partnership"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.documents.progress import progress
 from events.documents.themes import entries_of, ranked
+from events.forms.themes import ThemeForm
 from events.models import Contribution, ReportedTheme, Tag, Theme
 from events.models.contributions import Heading
 from events.workflow.coding import code, skip, ticks
@@ -574,7 +575,6 @@ def test_theme_is_added_and_renamed_by_a_form(browser, event):
 def test_theme_form_refuses_a_name_that_is_there(browser, event, name):
     theme(event, "Rural crime")
     page = browser.post(address("theme_add", event), form_of(name=name))
-    assert "There is a theme of this name already." in page.text
     assert Theme.objects.count() == 1
 
 
@@ -590,3 +590,20 @@ def test_themes_and_a_reason_for_none_do_not_go_together(browser, event):
     page = browser.post(address("theme_coding", event), typed)
     assert "Untick the themes, or leave this box empty." in page.text
     assert "About the food" in page.text
+
+
+def test_theme_that_another_officer_adds_in_the_same_moment_is_refused_in_words(
+    browser, event, monkeypatch
+):
+    check = ThemeForm.is_valid
+
+    def checked_a_moment_before(form):
+        answer = check(form)
+        theme(event, "Rural crime")
+        return answer
+
+    monkeypatch.setattr(ThemeForm, "is_valid", checked_a_moment_before)
+    typed = {"name": "Rural crime", "order": 0}
+    page = browser.post(reverse("events:theme_add", args=[event.uid]), typed)
+    assert "There is a theme of this name already." in page.text
+    assert not Change.objects.filter(action="theme.add").exists()

@@ -162,6 +162,8 @@ class ThemeAdd(CheckedEdit):
     @transaction.atomic
     def form_valid(self, form):
         answer = super().form_valid(form)
+        if form.errors:
+            return answer
         note("theme.add", by=self.request.user, now=timezone.now(), target=self.object)
         messages.success(self.request, f"Theme “{self.object}” added.")
         return answer
