@@ -575,6 +575,7 @@ def test_theme_is_added_and_renamed_by_a_form(browser, event):
 def test_theme_form_refuses_a_name_that_is_there(browser, event, name):
     theme(event, "Rural crime")
     page = browser.post(address("theme_add", event), form_of(name=name))
+    assert "There is a theme of this name already." in page.text
     assert Theme.objects.count() == 1
 
 
