@@ -1,5 +1,5 @@
 // Builds the look of the portal into static/built: styles, scripts, fonts.
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,8 @@ const FONTS = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"];
 const COPIES = [
   [join(here, "src", "portal.js"), "portal.js"],
   [join(here, "src", "wall.js"), "wall.js"],
-  ...["capture", "capture-store", "capture-worker"].map((name) => [join(here, "src", `${name}.js`), `${name}.js`]),
+  [join(here, "src", "capture"), "capture"],
+  [join(here, "src", "capture-worker.js"), "capture-worker.js"],
   [join(here, "src", "coding.js"), "coding.js"],
   [join(here, "src", "entries.js"), "entries.js"],
   [require.resolve("htmx.org/dist/htmx.min.js"), "htmx.min.js"],
@@ -34,5 +35,5 @@ const { css } = compile(join(here, "src", "portal.scss"), {
 // Every browser we serve knows custom properties: the modules need no second colour.
 const lean = css.replace(/var\((--govuk-[\w-]+), ?#[0-9a-f]+\)/gi, "var($1)");
 await writeFile(join(built, "portal.css"), lean);
-for (const [from, to] of COPIES) await copyFile(from, join(built, to));
+for (const [from, to] of COPIES) await cp(from, join(built, to), { recursive: true });
 console.log(`static/built: portal.css is ${(lean.length / 1024).toFixed(1)} KB`);
