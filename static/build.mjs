@@ -1,8 +1,9 @@
 // Builds the look of the portal into static/built: styles, scripts, fonts.
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -16,7 +17,6 @@ const FONTS = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"];
 const COPIES = [
   [join(here, "src", "portal.js"), "portal.js"],
   [join(here, "src", "wall.js"), "wall.js"],
-  [join(here, "src", "capture"), "capture"],
   [join(here, "src", "capture-worker.js"), "capture-worker.js"],
   [join(here, "src", "coding.js"), "coding.js"],
   [join(here, "src", "entries.js"), "entries.js"],
@@ -35,5 +35,15 @@ const { css } = compile(join(here, "src", "portal.scss"), {
 // Every browser we serve knows custom properties: the modules need no second colour.
 const lean = css.replace(/var\((--govuk-[\w-]+), ?#[0-9a-f]+\)/gi, "var($1)");
 await writeFile(join(built, "portal.css"), lean);
-for (const [from, to] of COPIES) await cp(from, join(built, to), { recursive: true });
+for (const [from, to] of COPIES) await copyFile(from, join(built, to));
+// One file of the scribe's page: a hall's wifi brings one sooner than twenty-four.
+await build({
+  entryPoints: [join(here, "src", "capture", "main.js")],
+  outfile: join(built, "capture.js"),
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  logLevel: "warning",
+});
 console.log(`static/built: portal.css is ${(lean.length / 1024).toFixed(1)} KB`);

@@ -11,9 +11,9 @@ export async function keepShell() {
   }
 }
 
-// What the page names, and what came with that: the modules behind the first one, the fonts.
+// What the page names, and what came with that: the fonts.
 function parts() {
   const named = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.href || one.src);
   const loaded = performance.getEntriesByType("resource").map((one) => one.name);
-  return new Set([...named, ...loaded.filter((name) => /\.(js|woff2)$/.test(name))]);
+  return new Set([...named, ...loaded.filter((name) => /\.woff2$/.test(name))]);
 }
