@@ -26,6 +26,17 @@ def an_event():
 
 def bring_in(content):
     """Import a file into a new event; the seconds of reading and of saving."""
+    batch, officer = uploaded(content)
+    read = worked_on(batch)
+    imports.confirm(batch, by=officer, now=timezone.now())
+    saved = worked_on(batch)
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows.kept().count()) == ("done", batch.rows_good), batch.reason
+    return read, saved
+
+
+def uploaded(content):
+    """A file as an officer uploads it for a new event, and the officer."""
     event, officer = an_event()
     batch = imports.start(
         event,
@@ -36,15 +47,11 @@ def bring_in(content):
         by=officer,
         now=timezone.now(),
     )
-    read = _timed(batch)
-    imports.confirm(batch, by=officer, now=timezone.now())
-    saved = _timed(batch)
-    batch.refresh_from_db()
-    assert (batch.state, batch.rows.kept().count()) == ("done", batch.rows_good), batch.reason
-    return read, saved
+    return batch, officer
 
 
-def _timed(batch):
+def worked_on(batch):
+    """Do the worker's next step with an import; its seconds."""
     sign = ContributionImport.objects.get(pk=batch.pk).seen_at
     started = time.perf_counter()
     work(batch.pk, sign=sign, clock=timezone.now)

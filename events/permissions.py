@@ -1,11 +1,6 @@
 """Who may do what with an event: the whole policy on one screen."""
 
-from partnership.permissions import has_any_role, is_officer
-
-
-def may_read(user, event):
-    """Everybody with a role in the partnership follows its events, without what was redacted."""
-    return has_any_role(user, event.partnership)
+from partnership.permissions import is_officer
 
 
 def may_write(user, event):

@@ -22,11 +22,6 @@ def is_executive(user, partnership):
     return _holds(user, partnership, RoleKind.EXECUTIVE)
 
 
-def is_lead(user, partnership):
-    """Reports on the actions and measures of a group."""
-    return _holds(user, partnership, RoleKind.LEAD)
-
-
 def has_any_role(user, partnership):
     """Reads the partnership's unpublished work; to others its pages do not exist."""
     return _holds(user, partnership, *RoleKind)

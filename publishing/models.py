@@ -114,10 +114,6 @@ class Edition(Owned):
         return f"{self.title}, edition {self.number}"
 
     @property
-    def is_current(self):
-        return self.document.current_edition_id == self.pk
-
-    @property
     def is_public(self):
         current = self.document.current_edition
         return current is not None and self.number <= current.number

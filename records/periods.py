@@ -1,8 +1,6 @@
-"""Plan years, quarters and spans of dates in the words people use for them."""
+"""Plan years and spans of dates in the words people use for them."""
 
 import datetime
-
-FIRST_MONTH = 4  # the plan year starts on 1 April (SI 2007/1830)
 
 
 def plan_year_label(year):
@@ -13,21 +11,6 @@ def plan_year_label(year):
 def plan_year_slashed(year):
     """2011 -> "2011/2012", as older plans print it."""
     return f"{year}/{year + 1}"
-
-
-def plan_year_of(day):
-    """The plan year, named by its starting year, in which a day lies."""
-    return day.year if day.month >= FIRST_MONTH else day.year - 1
-
-
-def quarter_of(day):
-    """1 (April to June) to 4 (January to March)."""
-    return (day.month - FIRST_MONTH) % 12 // 3 + 1
-
-
-def plan_year_days(year):
-    """First and last day of a plan year."""
-    return datetime.date(year, FIRST_MONTH, 1), datetime.date(year + 1, FIRST_MONTH - 1, 31)
 
 
 def day_label(day):

@@ -3,18 +3,11 @@
 from django import template
 
 from records import numbers, richtext
-from records.periods import plan_year_label
 
 register = template.Library()
 register.filter("plain_number", numbers.plain_number)
 register.filter("pounds", numbers.pounds)
 register.filter("rich_text", richtext.render)
-
-
-@register.filter
-def plan_year(value):
-    """2011 as 2011-12."""
-    return numbers.NOT_STATED if value is None else plan_year_label(value)
 
 
 @register.filter
