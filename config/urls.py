@@ -9,6 +9,7 @@ urlpatterns = [
     path("health/", include("portal.health_urls")),
     path("", include("partnership.urls")),
     path("", include("events.urls")),
+    path("", include("priorities.urls")),
     path("", include("plans.urls")),
     path("", include("portal.urls")),
 ]

@@ -1,16 +1,34 @@
-"""People of a partnership, as its officers manage them."""
+"""People of a partnership, as its officers manage them; and what of it exists for whom."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import DetailView, FormView, ListView
 
 from partnership import workflow
 from partnership.forms import InvitationForm
 from partnership.models import Invitation, Partnership, Role
-from partnership.permissions import is_administrator, officer_of
+from partnership.permissions import has_any_role, is_administrator, officer_of
 from records.moves import Refused
+
+
+def visible(queryset, user, uid, *, national=False):
+    """Something that belongs to a partnership of this person, or to all; else 404."""
+    if not user.is_superuser:
+        path = queryset.model.owned_by
+        mine = Q(**{f"{path}__in": {role.partnership_id for role in user.current_roles}})
+        queryset = queryset.filter(mine | Q(**{f"{path}__isnull": True}) if national else mine)
+    return get_object_or_404(queryset, uid=uid)
+
+
+def partnership_with_role(user, slug):
+    """The partnership at this address, if somebody has any role in it; else 404."""
+    found = get_object_or_404(Partnership, slug=slug)
+    if not has_any_role(user, found):
+        raise Http404
+    return found
 
 
 def maintained_by(person):

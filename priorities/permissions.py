@@ -1,10 +1,44 @@
-"""Who may do what with evidence: the whole policy on one screen."""
+"""Who may do what with evidence, scores and priorities: the whole policy on one screen."""
 
-from partnership.permissions import is_administrator, is_officer
+from partnership.permissions import has_any_role, is_administrator, is_executive, is_officer
+from priorities.models import ScoringScheme
 
 
 def may_edit_figure(user, figure):
     """Officers keep their partnership's figures; administrators the national ones."""
-    if figure.owner is None:
-        return is_administrator(user)
-    return is_officer(user, figure.owner)
+    return may_keep(user, figure.owner)
+
+
+def may_keep(user, partnership):
+    """Officers keep evidence, rounds and lists; administrators what all partnerships share."""
+    return is_administrator(user) if partnership is None else is_officer(user, partnership)
+
+
+def may_read(user, partnership):
+    """Whoever has a role reads figures, findings and lists; national ones all who sign in."""
+    return user.is_authenticated if partnership is None else has_any_role(user, partnership)
+
+
+def may_review(user, round):
+    """Officers and executive members read candidates and their evidence; group leads do not."""
+    return is_officer(user, round.partnership) or is_executive(user, round.partnership)
+
+
+def may_score(user, round):
+    """Executive members score for themselves; officers enter what a session or a body agreed."""
+    if round.scheme is None:
+        return False
+    if round.scheme.scorers == ScoringScheme.Scorers.MEMBERS:
+        return _is_member(user, round.partnership)
+    return is_officer(user, round.partnership)
+
+
+def _is_member(user, partnership):
+    """By role: an administrator is no member of the group, and has no score to give."""
+    roles = user.current_roles if user.is_authenticated else []
+    return any(r.partnership_id == partnership.pk and r.kind == "executive" for r in roles)
+
+
+def may_decide(user, round):
+    """Officers record what the group decided."""
+    return is_officer(user, round.partnership)

@@ -17,7 +17,7 @@ class Language(models.TextChoices):
 class DocumentQuerySet(RecordQuerySet):
     def published(self):
         """Documents of which the public can read an edition (a withdrawn one under a notice)."""
-        return self.filter(current_edition__isnull=False)
+        return self.filter(current_edition__isnull=False, internal=False)
 
 
 class Document(Record):
@@ -29,6 +29,7 @@ class Document(Record):
     kind = models.CharField(max_length=40)
     slug = models.SlugField("address", max_length=100)
     title = models.CharField(max_length=200)
+    internal = models.BooleanField("not for the public", default=False, editable=False)
     current_edition = models.ForeignKey(
         "Edition", models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -78,7 +79,9 @@ class Document(Record):
 class EditionQuerySet(RecordQuerySet):
     def public(self):
         """Editions that the public may read: the current one and those before it."""
-        return self.filter(number__lte=F("document__current_edition__number"))
+        return self.filter(
+            number__lte=F("document__current_edition__number"), document__internal=False
+        )
 
 
 class Edition(Owned):

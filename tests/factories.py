@@ -8,7 +8,16 @@ from django.utils import timezone
 from events.models import Contribution, Event, EventSeries, Table, Tag, Theme, Workshop
 from partnership.models import Area, Group, Organisation, Partnership, Role, User
 from plans.models import Action, Block, Plan, Section
-from priorities.models import Figure, Measure, Priority, PriorityList
+from priorities.models import (
+    AssessmentRound,
+    Candidate,
+    Criterion,
+    Figure,
+    Measure,
+    Priority,
+    PriorityList,
+    ScoringScheme,
+)
 
 PASSWORD = "sturdy-example-lantern"
 _numbers = count(1)
@@ -114,17 +123,57 @@ def figure(of_measure, **fields):
     )
 
 
-def priority(of, title="Alcohol"):
-    return Priority.objects.create(partnership=of, title=title)
+def level(of_measure, value, of_area, year=2010, **fields):
+    """A count for a plan year, without any change stated."""
+    return Figure.objects.create(
+        measure=of_measure,
+        area=of_area,
+        level=value,
+        **{
+            "starts_on": datetime.date(year, 4, 1),
+            "ends_on": datetime.date(year + 1, 3, 31),
+        }
+        | fields,
+    )
 
 
-def priority_list(of, title="Priorities 2011-12"):
+def priority(of, title="Alcohol", **fields):
+    return Priority.objects.create(
+        partnership=of, title=title, **{"slug": f"priority-{next(_numbers)}"} | fields
+    )
+
+
+def priority_list(of, title="Priorities 2011-12", **fields):
     return PriorityList.objects.create(
         partnership=of,
-        title=title,
-        set_by="The Executive Group",
-        starts_on=datetime.date(2011, 4, 1),
-        ends_on=datetime.date(2012, 3, 31),
+        **{
+            "title": title,
+            "set_by": "The Executive Group",
+            "starts_on": datetime.date(2011, 4, 1),
+            "ends_on": datetime.date(2012, 3, 31),
+        }
+        | fields,
+    )
+
+
+def scheme(of, criteria=("Harm", "Volume"), **fields):
+    """A scoring scheme of 1 to 4 with these criteria, all of weight 1."""
+    made = ScoringScheme.objects.create(
+        partnership=of, **{"name": f"Scheme {next(_numbers)}"} | fields
+    )
+    for order, name in enumerate(criteria, start=1):
+        Criterion.objects.create(scheme=made, name=name, order=order)
+    return made
+
+
+def round(of, **fields):
+    return AssessmentRound.objects.create(partnership=of, **{"year": 2012} | fields)
+
+
+def candidate(of_round, title=None, **fields):
+    number = next(_numbers)
+    return Candidate.objects.create(
+        round=of_round, title=title or f"Candidate {number}", **{"order": number} | fields
     )
 
 

@@ -28,6 +28,22 @@ portal:partnership_home           200    200  200  200          200  200  200   
 portal:partnership_colour         200    200  200  200          200  200  200   200
 portal:start                      302    200  200  200          200  200  200   200
 
+# priorities: figures
+
+# priorities: imports
+
+# priorities: surveys
+
+# priorities: lists
+
+# priorities: rounds
+
+# priorities: scoring
+
+# priorities: public
+
+# plans: review
+
 # events: setup
 events:workspace_event_list       302    200  200  200          200  200  200   200
 events:event_detail               302    200  200  200          404  404  404   200
@@ -168,6 +184,20 @@ admin:autocomplete                302    403  403  403          403  403  403   
 POSTS = """
                                 nobody  offic exec lead  other: off exec lead  admin
 
+# priorities: figures
+
+# priorities: imports
+
+# priorities: surveys
+
+# priorities: lists
+
+# priorities: rounds
+
+# priorities: scoring
+
+# plans: review
+
 events:event_move                 302    302  403  403          404  404  404   302
 events:workshop_move              302    302  403  403          404  404  404   302
 events:workshop_remove            302    302  403  403          404  404  404   302
@@ -210,6 +240,13 @@ own: partnership_invitation      200 200 200  200 404 200   403 403 403   403 40
 own: partnership_knownas         200 200 200  200 404 200   403 403 200   200 404 200
 own: partnership_*               200 200 200  200 404 200   200 200 200   200 404 200
 shared: partnership_*            200 200 200  200 200 200   403 403 200   403 403 200
+own: priorities_evidenceimport   200 200 200  200 404 200   403 403 403   403 404 403
+own: priorities_scoringscheme    200 200 200  200 404 200   200 200 200   403 404 403
+own: priorities_criterion        200 200 200  200 404 200   200 200 200   403 404 403
+own: priorities_scorecard        403 403 200  403 404 200   403 403 403   403 404 403
+own: priorities_score            403 403 200  403 404 200   403 403 403   403 404 403
+own: priorities_decisionmeeting  200 200 200  200 404 200   403 403 403   403 404 403
+own: priorities_decision         200 200 200  200 404 200   403 403 403   403 404 403
 own: priorities_*                200 200 200  200 404 200   200 200 200   200 404 200
 own: plans_picture               200 200 200  200 404 200   403 403 403   200 404 200
 own: plans_approvalrecord        200 200 200  200 404 200   403 403 403   403 404 403
@@ -317,6 +354,19 @@ def _no_rendering(monkeypatch):
 def _address(name, things):
     known = {
         "action": things["plans_action"].uid,
+        "candidate": things["priorities_candidate"].uid,
+        "decision": things["priorities_decision"].uid,
+        "evidence_file": things["priorities_evidenceimport"].uid,
+        "finding": things["priorities_surveyfinding"].uid,
+        "group": things["priorities_comparatorgroup"].uid,
+        "measure": things["priorities_measure"].uid,
+        "priority": things["priorities_priority"].uid,
+        "priority_list": things["priorities_prioritylist"].uid,
+        "referral": things["priorities_referral"].uid,
+        "round": things["priorities_assessmentround"].uid,
+        "scheme": things["priorities_scoringscheme"].uid,
+        "statement": things["priorities_evidencestatement"].uid,
+        "survey": things["priorities_survey"].uid,
         "app_label": "plans",
         "batch": things["events_contributionimport"].uid,
         "block": things["plans_block"].uid,

@@ -46,10 +46,22 @@ from plans.models import (
     Risk,
 )
 from priorities.models import (
+    ComparatorGroup,
+    ComparatorMember,
     CrossCuttingTheme,
+    Decision,
+    DecisionMeeting,
+    EvidenceChoice,
+    EvidenceImport,
+    EvidenceStatement,
     FindingStatement,
     ListedPriority,
+    PublishedComparison,
     Referral,
+    Score,
+    ScoreCard,
+    SeriesBreak,
+    StrandNote,
     Survey,
     SurveyFinding,
 )
@@ -67,6 +79,7 @@ def build(of, officer):
     plan = factories.plan(of, slug="plan")
     things += [plan, *_plan_parts(plan), *_published(of, plan)]
     things += _listening(of, officer)
+    things += [*_compared(of, officer), *_assessed(of)]
     things.append(note("test", by=officer, now=timezone.now(), target=plan))
     return {thing._meta.label_lower.replace(".", "_"): thing for thing in things}
 
@@ -121,9 +134,73 @@ def _evidence(of):
             priority_list=priorities, priority=priority, wording="Alcohol", order=1
         ),
         CrossCuttingTheme.objects.create(priority_list=priorities, title="Alcohol"),
+        EvidenceStatement.objects.create(
+            partnership=of, kind="cause", wording="Alcohol is a cause", source="Plan, 3.3"
+        ),
+        StrandNote.objects.create(
+            priority_list=priorities,
+            strand="reoffending",
+            statement="Covered elsewhere",
+            on=datetime.date(2011, 4, 1),
+            by_label="Officer",
+        ),
         Referral.objects.create(
             priority_list=priorities, subject="Road safety", verb="addressed", organisation=body
         ),
+    ]
+
+
+def _compared(of, officer):
+    """A file of evidence, a group to compare with, and a comparison as published."""
+    measure, place = factories.measure(of), factories.area()
+    group = ComparatorGroup.objects.create(partnership=of, name="Similar places", area=place)
+    return [
+        EvidenceImport.objects.create(
+            partnership=of,
+            dataset="c2",
+            name="table-c2.csv",
+            made_at=timezone.now(),
+            by=officer,
+        ),
+        SeriesBreak.objects.create(
+            measure=measure, on=datetime.date(2010, 4, 1), reason="Counted in another way"
+        ),
+        group,
+        ComparatorMember.objects.create(group=group, area=place),
+        PublishedComparison.objects.create(
+            partnership=of,
+            measure=measure,
+            area=place,
+            group=group,
+            rank=2,
+            of_how_many=15,
+            source="A tool of comparison",
+            starts_on=datetime.date(2010, 4, 1),
+            ends_on=datetime.date(2011, 3, 31),
+        ),
+    ]
+
+
+def _assessed(of):
+    """A round that members score, with a candidate, its evidence, a score and a draft decision."""
+    scheme = factories.scheme(of)
+    round = factories.round(of, scheme=scheme, state="scoring")
+    candidate = factories.candidate(round)
+    figure = factories.figure(factories.measure(of))
+    card = ScoreCard.objects.create(candidate=candidate, member=factories.user("executive", of))
+    criterion = scheme.criteria.first()
+    return [
+        *(scheme, criterion, round, candidate, card),
+        Score.objects.create(card=card, criterion=criterion, value=3, at=timezone.now()),
+        EvidenceChoice.objects.create(candidate=candidate, figure=figure),
+        DecisionMeeting.objects.create(
+            round=round,
+            group=factories.group(of, "Decisions"),
+            held_on=datetime.date(2011, 12, 8),
+            recorded_at=timezone.now(),
+            recorded_by_label="Officer",
+        ),
+        Decision.objects.create(candidate=candidate),
     ]
 
 

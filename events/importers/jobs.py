@@ -9,10 +9,10 @@ from events.importers.contributions import ContributionFile
 from events.importers.sheets import Unreadable
 from events.models import Contribution
 from events.models.contributions import Level, heading_of
-from events.models.imports import ImportState
 from events.models.workshops import Kind
 from events.workflow import imports
 from events.workflow.imports import Lost
+from records.imports import ImportState
 
 log = logging.getLogger(__name__)
 

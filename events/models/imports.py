@@ -1,46 +1,12 @@
 from django.db import models
 
 from events.models.events import Event
-from records.models import Owned
+from records.imports import FileImport
 
 
-class ImportState(models.TextChoices):
-    WAITING = "waiting", "Waiting to be read"
-    READING = "reading", "Being read"
-    READ = "read", "Read"
-    SAVING = "saving", "Being imported"
-    DONE = "done", "Imported"
-    FAILED = "failed", "Not imported"
-
-
-class ContributionImport(Owned):
-    """A file of contributions: read and checked to the end, then imported whole or not at all.
-
-    ``faults`` holds the first ones as {"row", "column", "value", "message"}; ``preview`` the
-    reader's "notes", how many rows are "expected", and the first "rows" as they were understood.
-    ``seen_at`` is the sign of life of whoever works on it.
-    """
+class ContributionImport(FileImport):
+    """A file of contributions; the preview's "rows" are the first ones as they were understood."""
 
     owned_by = "event__partnership"
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="imports")
-    file = models.FileField(max_length=200)
-    name = models.CharField("file", max_length=200)
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)
-    rows_seen = models.PositiveIntegerField(default=0)
-    rows_good = models.PositiveIntegerField(default=0)
-    rows_known = models.PositiveIntegerField(default=0, help_text="Here already")
-    fault_count = models.PositiveIntegerField(default=0)
-    faults = models.JSONField(default=list)
-    preview = models.JSONField(default=list)
-    reason = models.TextField(blank=True)
-    made_at = models.DateTimeField()
-    seen_at = models.DateTimeField(null=True)
-    by = models.ForeignKey("partnership.User", models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["-made_at", "-pk"]
-
-    def __str__(self):
-        return self.name

@@ -5,6 +5,9 @@ from django.shortcuts import get_object_or_404
 
 from events.models import Event
 from events.permissions import may_write
+from partnership.views import visible
+
+__all__ = ["event_context", "for_writing", "visible", "visible_event"]
 
 
 def visible_event(user, uid):
@@ -13,14 +16,6 @@ def visible_event(user, uid):
         "partnership", "series", "document__current_edition"
     )
     return get_object_or_404(events, uid=uid)
-
-
-def visible(queryset, user, uid):
-    """Something that belongs to a partnership of this person, or 404."""
-    if not user.is_superuser:
-        mine = {role.partnership_id for role in user.current_roles}
-        queryset = queryset.filter(**{f"{queryset.model.owned_by}__in": mine})
-    return get_object_or_404(queryset, uid=uid)
 
 
 def for_writing(user, event):

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 
 from events.models import Contribution, ContributionImport, Event, Redaction
 from events.models.contributions import Standing
-from events.models.imports import ImportState
 from events.permissions import may_write
 from events.workflow.hints import ask_after_commit
+from records.imports import ImportState
 from records.models import note
 from records.moves import Refused
 

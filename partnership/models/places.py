@@ -14,6 +14,7 @@ class AreaKind(models.TextChoices):
     COUNTY = "county", "County"
     DIVISION = "division", "Police division"
     DISTRICT = "district", "District"
+    PARTNERSHIP = "partnership", "Community safety partnership area"
     TOWN = "town", "Town"
     WARD = "ward", "Ward"
     NEIGHBOURHOOD = "neighbourhood", "Neighbourhood"

@@ -4,8 +4,9 @@ from django import forms
 
 from partnership.models import Group, Organisation
 from plans.models import Action, Objective
-from plans.models.actions import ELEMENTS, Strand
+from plans.models.actions import ELEMENTS
 from priorities.models import CrossCuttingTheme, Priority
+from priorities.models.strands import Strand
 from records.forms import CheckedForm, DayInput
 
 

@@ -6,19 +6,10 @@ from partnership.models import Group, Organisation
 from plans.models.plans import Plan
 from plans.models.sections import Section
 from priorities.models import CrossCuttingTheme, Priority
+from priorities.models.strands import Strand
 from records.models import Record
 
 ELEMENTS = ("prevention", "education", "enforcement", "reassurance")
-
-
-class Strand(models.TextChoices):
-    """The strands of the strategy that the Crime and Disorder Act 1998 s.6(1) asks for."""
-
-    CRIME = "crime", "Reduce crime and disorder"
-    SUBSTANCE = "substance", "Combat misuse of drugs, alcohol and other substances"
-    REOFFENDING = "reoffending", "Reduce re-offending"
-    VIOLENCE_PREVENTION = "violence_prevention", "Prevent involvement in serious violence"
-    VIOLENCE = "violence", "Reduce serious violence"
 
 
 class Objective(Record):

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.timezone import localdate
 
 from partnership.models import Organisation, Partnership, RelatedDocument
-from priorities.models import PriorityList
+from priorities.models import AssessmentRound, PriorityList
 from publishing.models import Document
 from records import periods
 from records.fields import Period
@@ -39,8 +39,12 @@ class PlanQuerySet(RecordQuerySet):
         return self.filter(partnership__in={role.partnership_id for role in user.current_roles})
 
     def published(self):
-        """Plans of which the public can read an edition."""
-        return self.filter(document__current_edition__isnull=False, partnership__public=True)
+        """Plans of which the public can read an edition; an internal one never."""
+        return self.filter(
+            document__current_edition__isnull=False,
+            partnership__public=True,
+            audience=Plan.Audience.PUBLIC,
+        )
 
 
 class Plan(Record, Period):
@@ -78,6 +82,23 @@ class Plan(Record, Period):
     submitted_fragment = models.TextField(blank=True, editable=False)
     priority_list = models.ForeignKey(PriorityList, models.PROTECT, null=True, blank=True)
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    round = models.ForeignKey(
+        AssessmentRound,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="assessment round that it tells of",
+    )
+    summary_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="summaries",
+        verbose_name="public summary of",
+    )
     document = models.OneToOneField(
         Document, models.PROTECT, null=True, editable=False, related_name="plan"
     )

@@ -33,6 +33,12 @@ class Section(Record):
         max_length=80, help_text="The lasting part of its address; never changed once published"
     )
 
+    in_summary = models.BooleanField(
+        "belongs in the public summary",
+        default=False,
+        help_text="Of an internal document: this section goes into its executive summary",
+    )
+
     class Meta:
         ordering = ["plan", "order", "pk"]
         constraints = [

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from plans.models import Plan
-from priorities.forms import FigureForm
+from priorities.forms.figures import FigureForm
 from priorities.models import Figure
 from priorities.permissions import may_edit_figure
 from records.views import CheckedEdit

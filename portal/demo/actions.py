@@ -1,8 +1,8 @@
 """What was done, what will be done, and the money for it, in the words of the source."""
 
 from plans.models import Achievement, Action, Budget, FundingSource, Objective, Risk
-from plans.models.actions import Strand
 from portal.demo import partners
+from priorities.models.strands import Strand
 
 ACHIEVEMENTS = (
     "Directed youth work projects delivered by Young Cumbria in identified locations across "

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from priorities.models import Figure, FindingStatement, Measure, Survey, SurveyFinding
-from priorities.models.figures import Direction, GoodDirection
+from priorities.models.measures import GoodDirection
+from priorities.models.stated import Direction
 from priorities.models.surveys import Comparison
 from records.fields import Qualifier
 

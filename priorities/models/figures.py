@@ -2,80 +2,50 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from partnership.models import Area, Partnership, Topic
+from partnership.models import Area
+from priorities.models.imports import EvidenceImport
+from priorities.models.measures import GoodDirection, Measure
+from priorities.models.stated import FALLING, RISING, Direction, Firmness, Missing
 from records import periods
 from records.fields import PercentField, Period
 from records.models import Record, RecordQuerySet
 from records.numbers import plain_number
 
 
-class GoodDirection(models.TextChoices):
-    """Which way is good; a rise in reporting can be (domestic abuse, drug operations)."""
+class FigureStanding(models.TextChoices):
+    """Whether a figure counts: it arrives unseen, counts, and is revised by a later one."""
 
-    LOWER = "lower", "Lower is better"
-    HIGHER = "higher", "Higher is better"
-    REPORTING = "reporting", "A rise in reporting is welcome"
-    CONTEXT = "context", "For context only"
-
-
-class Measure(Record):
-    """What is counted, in which unit, and which way is good; national where no partnership."""
-
-    owned_by = "partnership"
-
-    partnership = models.ForeignKey(
-        Partnership, models.PROTECT, null=True, blank=True, related_name="measures"
-    )
-    name = models.CharField(max_length=200)
-    name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
-    noun = models.CharField("counted in", max_length=40, help_text="offences, incidents, reports")
-    noun_cy = models.CharField("counted in, in Welsh", max_length=40, blank=True)
-    good = models.CharField("how to read it", max_length=10, choices=GoodDirection)
-    reason = models.TextField("why", blank=True, help_text="Required where a rise is welcome")
-    source = models.CharField(max_length=200, blank=True)
-    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["partnership", "name"],
-                name="measure_name_once",
-                violation_error_message="There is a measure of this name.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(good=GoodDirection.REPORTING) | ~Q(reason=""),
-                name="measure_welcome_rise_has_reason",
-                violation_error_message="Say why a rise is welcome.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Direction(models.TextChoices):
-    """The word that the source uses for the change."""
-
-    REDUCED = "reduced", "reduced"
-    DECREASED = "decreased", "decreased"
-    FELL = "fell", "fell"
-    INCREASED = "increased", "increased"
-    ROSE = "rose", "rose"
-    UNCHANGED = "unchanged", "did not change"
-
-
-FALLING = {Direction.REDUCED, Direction.DECREASED, Direction.FELL}
-RISING = {Direction.INCREASED, Direction.ROSE}
+    ARRIVING = "arriving", "Arriving"
+    CURRENT = "current", "Counts"
+    REVISED = "revised", "Revised"
 
 
 class FigureQuerySet(RecordQuerySet):
+    def current(self):
+        """Figures that count: neither arriving nor revised."""
+        return self.filter(standing=FigureStanding.CURRENT)
+
+    def certain(self):
+        """Of these, those that charts and sums may use: no open query."""
+        return self.current().exclude(~Q(queried="") & Q(query_answer=""))
+
+    def public(self):
+        """Figures that pages for everybody may show."""
+        return self.current().filter(internal=False)
+
+    def open_to(self, partnership):
+        """Those of a partnership's own measures and of the national ones."""
+        return self.filter(
+            Q(measure__partnership=partnership) | Q(measure__partnership__isnull=True)
+        )
+
     def visible_to(self, user):
         """Figures of the partnerships in which somebody has a role, and the national ones."""
+        found = self.current()
         if user.is_superuser:
-            return self
+            return found
         mine = {role.partnership_id for role in user.current_roles}
-        return self.filter(Q(measure__partnership__in=mine) | Q(measure__partnership=None))
+        return found.filter(Q(measure__partnership__in=mine) | Q(measure__partnership=None))
 
 
 class Figure(Record, Period):
@@ -83,29 +53,60 @@ class Figure(Record, Period):
 
     ``change`` and ``change_percent`` are sizes without a sign; ``direction`` carries the
     sense in the source's own word. A per cent that the source states is shown as stated.
+    What does not fit its series stands in ``printed`` as its source has it, with the query.
+    An imported figure names its file and the rows of it.
     """
 
     owned_by = "measure__partnership"
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="figures")
     area = models.ForeignKey(Area, models.PROTECT, related_name="figures")
-    level = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    level = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    rate = models.DecimalField(
+        "rate as stated", max_digits=10, decimal_places=3, null=True, blank=True
+    )
+    words = models.CharField("in words alone", max_length=300, blank=True)
+    missing = models.CharField("no value, because", max_length=15, choices=Missing, blank=True)
+    firmness = models.CharField(max_length=12, choices=Firmness, blank=True, default=Firmness.FINAL)
+    as_at = models.DateField("as at", null=True, blank=True)
     direction = models.CharField(max_length=10, choices=Direction, blank=True)
     change = models.DecimalField(
         "changed by", max_digits=12, decimal_places=2, null=True, blank=True
     )
     change_percent = PercentField("changed by, per cent", null=True, blank=True)
+    change_points = PercentField("changed by, percentage points", null=True, blank=True)
     compared_starts_on = models.DateField("compared with, first day", null=True, blank=True)
     compared_ends_on = models.DateField("compared with, last day", null=True, blank=True)
     subject_as_stated = models.CharField(
-        max_length=200, help_text="How its sentence begins, as in “Overall crime levels”"
+        max_length=200,
+        blank=True,
+        help_text="How its sentence begins, as in “Overall crime levels”",
     )
     names_noun = models.BooleanField(
         "the sentence names what is counted",
         default=True,
         help_text="“by 277 offences (6%)” or only “by 59 (8%)”",
     )
-    source_as_stated = models.CharField(max_length=300, blank=True)
+    source_as_stated = models.CharField("the report that gave it", max_length=300, blank=True)
+    explanation = models.TextField("why it rose or fell", blank=True)
+    internal = models.BooleanField("not for the public", default=False)
+    printed = models.CharField("as printed", max_length=100, blank=True)
+    queried = models.CharField("what is in doubt", max_length=300, blank=True)
+    query_answer = models.TextField("the answer", blank=True)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    standing = models.CharField(
+        max_length=10,
+        choices=FigureStanding,
+        default=FigureStanding.CURRENT,
+        editable=False,
+    )
+    batch = models.ForeignKey(
+        EvidenceImport, models.PROTECT, null=True, editable=False, related_name="figures"
+    )
+    rows = models.CharField("rows of the file", max_length=200, blank=True, editable=False)
+    revised_by = models.ForeignKey(
+        EvidenceImport, models.PROTECT, null=True, editable=False, related_name="revised"
+    )
 
     objects = FigureQuerySet.as_manager()
 
@@ -114,14 +115,40 @@ class Figure(Record, Period):
         constraints = [
             *Period.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(level__isnull=False) | ~Q(direction=""),
-                name="figure_has_level_or_change",
-                violation_error_message="Give a level, or a change with its direction.",
+                condition=Q(level__isnull=False)
+                | Q(rate__isnull=False)
+                | ~Q(direction="")
+                | ~Q(words="")
+                | ~Q(missing="")
+                | ~Q(printed=""),
+                name="figure_says_something",
+                violation_error_message="Give a level, a change, words, or why there is no value.",
+            ),
+            models.CheckConstraint(
+                condition=Q(missing="") | Q(level__isnull=True, rate__isnull=True),
+                name="figure_missing_has_no_value",
+                violation_error_message="Give a value, or say why there is none; not both.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(queried="") | Q(query_answer=""),
+                name="figure_answer_has_query",
+                violation_error_message="There is no query to answer.",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "area", "starts_on", "ends_on"],
+                condition=Q(standing="current", batch__isnull=False),
+                name="figure_imported_once",
             ),
             models.CheckConstraint(
                 condition=Q(change__isnull=True) | (Q(change__gte=0) & ~Q(direction="")),
                 name="figure_change_has_direction",
                 violation_error_message="Write the change without a sign and say its direction.",
+            ),
+            models.CheckConstraint(
+                condition=Q(change_points__isnull=True)
+                | (Q(change_points__gte=0) & ~Q(direction="")),
+                name="figure_points_have_direction",
+                violation_error_message="Write the points without a sign; say the direction.",
             ),
             models.CheckConstraint(
                 condition=Q(change_percent__isnull=True)
@@ -135,6 +162,10 @@ class Figure(Record, Period):
                 name="figure_compared_period_in_order",
                 violation_error_message="The period it is compared with ends before it starts.",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["measure", "area", "starts_on"], name="figure_series"),
+            models.Index(fields=["area", "standing"], name="figure_place"),
         ]
 
     def __str__(self):

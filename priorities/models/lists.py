@@ -2,8 +2,26 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.models import Group, Organisation, Partnership, Topic
+from priorities.models.strands import Strand, StrandsField
 from records.fields import Period
-from records.models import Record
+from records.models import Record, RecordQuerySet
+
+
+class ListState(models.TextChoices):
+    DRAFT = "draft", "Not public"
+    PUBLISHED = "published", "Public"
+
+
+class PriorityListQuerySet(RecordQuerySet):
+    def visible_to(self, user):
+        """Lists of the partnerships in which somebody has a role; all for administrators."""
+        if user.is_superuser:
+            return self
+        return self.filter(partnership__in={role.partnership_id for role in user.current_roles})
+
+    def published(self):
+        """Lists that everybody can read."""
+        return self.filter(state=ListState.PUBLISHED, partnership__public=True)
 
 
 class PriorityList(Record, Period):
@@ -15,6 +33,31 @@ class PriorityList(Record, Period):
     title = models.CharField(max_length=200)
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
     set_by = models.CharField(max_length=200, help_text="As stated: “The Executive Group”")
+    own = models.BooleanField(
+        "set by the partnership itself",
+        default=True,
+        help_text="Off: another body set it, and it stands beside the partnership's own list",
+    )
+    basis = models.CharField(
+        "on what it was agreed",
+        max_length=200,
+        blank=True,
+        help_text="As in “the Strategic Assessment of October 2010”",
+    )
+    round = models.OneToOneField(
+        "priorities.AssessmentRound",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="priority_list",
+    )
+    state = models.CharField(
+        max_length=10, choices=ListState, default=ListState.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+    example = models.BooleanField("demonstration", default=False, editable=False)
+
+    objects = PriorityListQuerySet.as_manager()
 
     class Meta(Period.Meta):
         ordering = ["-starts_on", "title"]
@@ -32,13 +75,25 @@ class Priority(Record):
         LOCAL = "local", "Chosen locally"
         MANDATED = "mandated", "Set by another body"
 
+    class State(models.TextChoices):
+        STANDING = "standing", "Stands"
+        MERGED = "merged", "Merged into another"
+        RETIRED = "retired", "Retired"
+
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="priorities")
     title = models.CharField(max_length=200)
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
+    slug = models.SlugField("address", max_length=80, blank=True, editable=False)
+    strands = StrandsField("statutory strands")
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.LOCAL)
     mandated_by = models.CharField(max_length=200, blank=True)
     topics = models.ManyToManyField(Topic, blank=True)
     delivery_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
+    leads = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.STANDING, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged"
+    )
 
     class Meta:
         ordering = ["title"]
@@ -48,6 +103,16 @@ class Priority(Record):
                 fields=["partnership", "title"],
                 name="priority_title_once",
                 violation_error_message="There is a priority with this title.",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "slug"],
+                condition=~Q(slug=""),
+                name="priority_address_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) & ~Q(state="merged")
+                | Q(merged_into__isnull=False, state="merged") & ~Q(merged_into=models.F("id")),
+                name="priority_merged_into_another",
             ),
             models.CheckConstraint(
                 condition=~Q(origin="mandated") | ~Q(mandated_by=""),
@@ -120,16 +185,20 @@ class Referral(Record):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
     way_back = models.TextField("how it can come back", blank=True)
+    strands = StrandsField("statutory strands")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
+    why = models.TextField("why it is left to others", blank=True)
+    answer = models.TextField("their answer", blank=True)
+    answered_on = models.DateField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False, group=None)
-                | Q(organisation=None, group__isnull=False),
+                condition=Q(organisation=None) | Q(group=None),
                 name="referral_to_one_body",
-                violation_error_message="Name the organisation or the group, one of them.",
+                violation_error_message="Name the organisation or the group, not both.",
             )
         ]
 
@@ -143,4 +212,32 @@ class Referral(Record):
     @property
     def sentence(self):
         """“Road safety to be addressed through the Cumbria Road Safety Partnership”."""
+        if self.receiver is None:
+            return f"{self.subject} to be looked after by others; by whom is not stated"
         return f"{self.subject} to be {self.get_verb_display()} the {self.receiver.name}"
+
+
+class StrandNote(Record):
+    """A dated, named statement on a statutory strand that has no priority and no referral."""
+
+    owned_by = "priority_list__partnership"
+
+    priority_list = models.ForeignKey(PriorityList, models.CASCADE, related_name="strand_notes")
+    strand = models.CharField(max_length=20, choices=Strand)
+    statement = models.TextField("how it is covered")
+    statement_cy = models.TextField("how it is covered, in Welsh", blank=True)
+    on = models.DateField("date")
+    by_label = models.CharField("said by", max_length=200)
+
+    class Meta:
+        ordering = ["strand"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["priority_list", "strand"],
+                name="strand_note_once",
+                violation_error_message="There is a statement on this strand.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_strand_display()}: {self.statement}"

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.models import Partnership, Topic
+from priorities.models.imports import EvidenceImport
 from records.fields import PercentField, Qualifier
 from records.models import Record
 
@@ -20,6 +21,9 @@ class Survey(Record):
     population = models.CharField("who was asked", max_length=200, blank=True)
     method = models.CharField(max_length=200, blank=True)
     responses = models.PositiveIntegerField("number of respondents", null=True, blank=True)
+    batch = models.ForeignKey(
+        EvidenceImport, models.PROTECT, null=True, editable=False, related_name="surveys"
+    )
 
     class Meta:
         ordering = ["-year", "name"]
@@ -69,7 +73,19 @@ class SurveyFinding(Record):
     statement = models.ForeignKey(FindingStatement, models.CASCADE, related_name="findings")
     label = models.CharField(max_length=200, help_text="Short, for charts and tables")
     label_cy = models.CharField("label in Welsh", max_length=200, blank=True)
-    value = PercentField("share, per cent")
+    question = models.TextField(blank=True, help_text="As it was asked")
+    option = models.CharField("answer", max_length=200, blank=True)
+    several_answers = models.BooleanField(
+        "more than one answer could be given",
+        default=False,
+        help_text="The shares of its answers may pass 100 per cent together",
+    )
+    value = PercentField("share, per cent", null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    words = models.CharField("in words alone", max_length=300, blank=True)
+    base = models.PositiveIntegerField(
+        "base", null=True, blank=True, help_text="How many people answered this question"
+    )
     qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
     subgroup = models.CharField(max_length=200, blank=True)
     comparison = models.CharField(max_length=20, choices=Comparison, blank=True, default="")
@@ -88,15 +104,21 @@ class SurveyFinding(Record):
     )
     comparison_as_stated = models.CharField(max_length=200, blank=True)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
+    internal = models.BooleanField("not for the public", default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["statement__order", "order", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(value__gte=0, value__lte=100),
+                condition=Q(value__isnull=True) | Q(value__gte=0, value__lte=100),
                 name="finding_share_within_100",
                 violation_error_message="A share lies between 0 and 100 per cent.",
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=False) | Q(rank__isnull=False) | ~Q(words=""),
+                name="finding_says_something",
+                violation_error_message="Give a share, a rank or words.",
             ),
             models.CheckConstraint(
                 condition=Q(comparator_value__isnull=True)

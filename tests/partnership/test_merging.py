@@ -23,7 +23,15 @@ from partnership.models import (
 )
 from partnership.workflow import merge, merging, standing_on
 from plans.models import PlanPartner
-from priorities.models import Referral
+from priorities.models import (
+    ComparatorGroup,
+    ComparatorMember,
+    Decision,
+    PublishedComparison,
+    Referral,
+    ScoreCard,
+    SeriesBreak,
+)
 from records.models import Change
 from records.moves import Refused
 from tests import factories
@@ -142,6 +150,10 @@ def _organisation_everywhere(lakes, body):
     Attendance.objects.create(event=event, organisation=body, number=3)
     survey = Consultation.objects.create(event=factories.event(lakes, kind="survey"))
     Channel.objects.create(consultation=survey, name="Post", organisation=body)
+    factories.priority(lakes).leads.add(body)
+    candidate = factories.candidate(factories.round(lakes))
+    ScoreCard.objects.create(candidate=candidate, organisation=body)
+    Decision.objects.create(candidate=candidate, organisation=body)
     earlier = factories.organisation("Merged earlier")
     earlier.merged_into = body
     earlier.save()
@@ -154,6 +166,22 @@ def _area_everywhere(lakes, place):
     AreaLink.objects.create(parent=factories.area("Lancashire"), child=place)
     CoveredArea.objects.create(partnership=lakes, area=place)
     factories.figure(factories.measure(lakes), area=place)
+    measure = factories.measure(lakes)
+    SeriesBreak.objects.create(
+        measure=measure, area=place, on=datetime.date(2010, 4, 1), reason="Counted anew"
+    )
+    group = ComparatorGroup.objects.create(partnership=lakes, name="Similar places", area=place)
+    ComparatorMember.objects.create(group=group, area=place)
+    PublishedComparison.objects.create(
+        partnership=lakes,
+        measure=measure,
+        area=place,
+        group=group,
+        position="below",
+        source="A tool",
+        starts_on=datetime.date(2010, 4, 1),
+        ends_on=datetime.date(2011, 3, 31),
+    )
     event = factories.event(lakes)
     event.areas.add(place)
     Attendance.objects.create(event=event, area=place)

@@ -1,80 +1,16 @@
-"""What matters, maintained by officers: measures, surveys, priorities and referrals."""
+"""Lists of priorities, and what is left to others."""
 
 from django.contrib import admin
 
 from partnership.admin.scoped import ScopedAdmin, ScopedTabular, only
 from priorities.models import (
     CrossCuttingTheme,
-    Figure,
-    FindingStatement,
     ListedPriority,
-    Measure,
     Priority,
     PriorityList,
     Referral,
-    Survey,
-    SurveyFinding,
+    StrandNote,
 )
-
-
-@admin.register(Measure)
-class MeasureAdmin(ScopedAdmin):
-    list_display = ["name", "noun", "good", "topic", "partnership"]
-    list_filter = ["good", only("partnership"), only("topic")]
-    list_select_related = ["topic", "partnership"]
-    search_fields = ["name", "noun"]
-    autocomplete_fields = ["partnership", "topic"]
-
-
-@admin.register(Figure)
-class FigureAdmin(ScopedAdmin):
-    list_display = ["measure", "area", "period", "direction", "change", "change_percent", "level"]
-    list_filter = ["direction", only("measure"), only("measure__partnership")]
-    list_select_related = ["measure", "area"]
-    search_fields = ["measure__name", "area__name", "subject_as_stated"]
-    autocomplete_fields = ["measure", "area"]
-
-
-@admin.register(Survey)
-class SurveyAdmin(ScopedAdmin):
-    list_display = ["name", "year", "population", "responses", "partnership"]
-    list_filter = ["year", only("partnership")]
-    list_select_related = ["partnership"]
-    search_fields = ["name", "short_name", "year"]
-    autocomplete_fields = ["partnership"]
-
-
-class Findings(ScopedTabular):
-    model = SurveyFinding
-    fields = [
-        "label",
-        "value",
-        "qualifier",
-        "comparison",
-        "comparator",
-        "comparator_value",
-        "order",
-    ]
-    show_change_link = True
-
-
-@admin.register(FindingStatement)
-class FindingStatementAdmin(ScopedAdmin):
-    list_display = ["wording", "survey", "order"]
-    list_filter = [only("survey")]
-    list_select_related = ["survey"]
-    search_fields = ["wording", "survey__name"]
-    autocomplete_fields = ["survey"]
-    inlines = [Findings]
-
-
-@admin.register(SurveyFinding)
-class SurveyFindingAdmin(ScopedAdmin):
-    list_display = ["label", "value", "qualifier", "compared", "statement"]
-    list_filter = ["comparison", only("topic"), only("statement__survey")]
-    list_select_related = ["statement"]
-    search_fields = ["label", "statement__wording", "comparator"]
-    autocomplete_fields = ["statement", "topic"]
 
 
 class Entries(ScopedTabular):
@@ -132,3 +68,12 @@ class ReferralAdmin(ScopedAdmin):
     list_select_related = ["organisation", "group", "priority_list"]
     search_fields = ["subject", "organisation__name", "group__name"]
     autocomplete_fields = ["priority_list", "organisation", "group"]
+
+
+@admin.register(StrandNote)
+class StrandNoteAdmin(ScopedAdmin):
+    list_display = ["strand", "statement", "on", "by_label", "priority_list"]
+    list_filter = ["strand", only("priority_list")]
+    list_select_related = ["priority_list"]
+    search_fields = ["statement", "by_label"]
+    autocomplete_fields = ["priority_list"]

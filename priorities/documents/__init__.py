@@ -1,0 +1,1 @@
+"""What is made of evidence, without any request: series, comparisons, candidates, rankings."""

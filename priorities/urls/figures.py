@@ -1,0 +1,3 @@
+"""Measures, figures, comparisons and comparator groups."""
+
+urlpatterns = []

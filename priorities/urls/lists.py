@@ -1,0 +1,3 @@
+"""Lists of priorities, priorities and referrals."""
+
+urlpatterns = []

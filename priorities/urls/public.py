@@ -1,0 +1,3 @@
+"""What everybody reads of priorities."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Assessment rounds, candidates, their evidence and schemes."""
+
+urlpatterns = []

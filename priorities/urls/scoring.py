@@ -1,0 +1,3 @@
+"""Scores, the spread and the decision."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Surveys, findings and what sources state."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""What can be done with evidence, rounds and lists, each in one function."""
