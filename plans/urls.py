@@ -3,7 +3,7 @@
 from django.urls import path
 
 from plans import public_views as public
-from plans.views import actions, approval, editions, figures, reading, writing
+from plans.views import actions, approval, editions, figures, reading, review, writing
 
 app_name = "plans"
 
@@ -35,6 +35,13 @@ urlpatterns = [
     path(f"{WB}remove/", writing.block_remove, name="block_remove"),
     path(f"{W}actions/<uuid:action>/", actions.ActionEdit.as_view(), name="action_edit"),
     path(f"{W}figures/<uuid:figure>/", figures.FigureEdit.as_view(), name="figure_edit"),
+    # Reviewed by the executive group
+    path(
+        f"{W}candidates/<uuid:candidate>/",
+        review.CandidateDetail.as_view(),
+        name="candidate_detail",
+    ),
+    path(f"{W}rounds/<uuid:round>/pack/", review.ReviewPack.as_view(), name="review_pack"),
     # Agreed and published
     path(f"{WP}agree/", approval.PlanAgree.as_view(), name="plan_agree"),
     path(f"{WP}submit/", approval.plan_submit, name="plan_submit"),

@@ -43,6 +43,8 @@ portal:start                      302    200  200  200          200  200  200   
 # priorities: public
 
 # plans: review
+plans:candidate_detail            302    200  200  403          404  404  404   200
+plans:review_pack                 302    200  200  403          404  404  404   200
 
 # events: setup
 events:workspace_event_list       302    200  200  200          200  200  200   200

@@ -1,0 +1,138 @@
+"""What the review asks of a member of the executive group, made from states: late first."""
+
+import datetime
+from dataclasses import dataclass
+from math import ceil
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from partnership.models.people import RoleKind
+from plans.models import Plan
+from plans.permissions import may_record
+from plans.workflow import steps_open
+from priorities.models import AssessmentRound, ScoreCard, ScoringScheme
+from priorities.models.rounds import RoundState
+from records.periods import day_label
+
+SECONDS_TO_READ = 90  # a candidate's evidence
+SECONDS_TO_SCORE = 15  # by one criterion
+MINUTES_A_SPLIT = 2
+WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that a member has to do: by when, why, where, and about how long it takes."""
+
+    title: str
+    why: str
+    act: str
+    address: str
+    due: datetime.date | None
+    minutes: int
+    on: datetime.date
+    example: bool = False
+
+    @property
+    def kind(self):
+        if self.due is None:
+            return "wait"
+        return "bad" if self.due < self.on else "warn"
+
+    @property
+    def when(self):
+        """“Due Monday 7 November”, “4 days late”, or that no date is set."""
+        if self.due is None:
+            return "No date set"
+        late = (self.on - self.due).days
+        if late > 1:
+            return f"{late} days late"
+        near = {1: "Due yesterday", 0: "Due today", -1: "Due tomorrow"}
+        year = f" {self.due.year}" if self.due.year != self.on.year else ""
+        return near.get(late, f"Due {self.due:%A} {self.due.day} {self.due:%B}{year}")
+
+
+def needs_of(user, on):
+    """All that waits for somebody as a member; what has no date stands last."""
+    mine = member_of(user)
+    if not mine:
+        return []
+    found = [*_rounds(user, mine, on), *_answers(user, mine, on)]
+    return sorted(found, key=lambda need: (need.due is None, need.due or on))
+
+
+def member_of(user):
+    """Keys of the partnerships in whose executive group somebody sits."""
+    return {r.partnership_id for r in user.current_roles if r.kind == RoleKind.EXECUTIVE}
+
+
+def _rounds(user, mine, on):
+    rounds = AssessmentRound.objects.filter(
+        partnership__in=mine,
+        state=RoundState.SCORING,
+        scheme__scorers=ScoringScheme.Scorers.MEMBERS,
+    )
+    for round in rounds.select_related("scheme").prefetch_related("candidates", "scheme__criteria"):
+        yield from _to_score(user, round, on)
+
+
+def _to_score(user, round, on):
+    """The candidates that lack scores of mine; the page begins with the first of them."""
+    candidates = list(round.candidates.all())
+    done = _done(round)
+    mine = done.pop(user.pk, set())
+    left = [(n, c) for n, c in enumerate(candidates, start=1) if c.pk not in mine]
+    if not left:
+        return
+    number, first = left[0]
+    seconds = SECONDS_TO_READ + SECONDS_TO_SCORE * len(round.scheme.criteria.all())
+    whole = sum(len(keys) == len(candidates) for keys in done.values())
+    yield Need(
+        f"Score {len(left)} candidate{'' if len(left) == 1 else 's'}",
+        f"{round}. You have scored {len(mine)} of {len(candidates)}; {_finished(whole)}.",
+        f"{'Go on' if mine else 'Begin'} with number {number}",
+        reverse("plans:candidate_detail", args=[first.uid]),
+        round.score_by,
+        ceil(len(left) * seconds / 60),
+        on,
+        round.example,
+    )
+
+
+def _done(round):
+    """For each member the candidates that they have scored, or have an interest in."""
+    cards = ScoreCard.objects.filter(candidate__round=round, member__isnull=False)
+    found = {}
+    for member, candidate in cards.filter(
+        Q(complete_at__isnull=False) | ~Q(interest="")
+    ).values_list("member", "candidate"):
+        found.setdefault(member, set()).add(candidate)
+    return found
+
+
+def _finished(whole):
+    if not whole:
+        return "no other member has finished"
+    return f"{whole} member{' has' if whole == 1 else 's have'} finished"
+
+
+def _answers(user, mine, on):
+    """The plans to which the group has not answered yet."""
+    plans = Plan.objects.filter(partnership__in=mine, state="submitted")
+    for plan in plans.select_related("partnership"):
+        steps = [step for step in steps_open(plan) if step.group and may_record(user, step)]
+        if not steps:
+            continue
+        words = len(strip_tags(plan.submitted_fragment).split())
+        yield Need(
+            f"Agree {plan.full_title}",
+            f"The {steps[0].group} has not answered yet. Read it, then agree or return it.",
+            "Read and answer",
+            reverse("plans:plan_agree", args=[plan.uid]),
+            steps[0].planned_on,
+            max(ceil(words / WORDS_A_MINUTE), 1),
+            on,
+            plan.example,
+        )
