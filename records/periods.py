@@ -26,3 +26,20 @@ def span(first, last):
     if whole:
         return f"{first:%B %Y} to {last:%B %Y}"
     return f"{day_label(first)} to {day_label(last)}"
+
+
+def is_plan_year(first, last):
+    """Whether two days begin and end a plan year, April to March."""
+    return (first.month, first.day) == (4, 1) and last == datetime.date(first.year + 1, 3, 31)
+
+
+def short_span(first, last):
+    """2009/10 for a plan year, a day for a day, "year to June 2025", else the months."""
+    if first == last:
+        return day_label(first)
+    if is_plan_year(first, last):
+        return f"{first.year}/{(first.year + 1) % 100:02d}"
+    after = last + datetime.timedelta(days=1)
+    if after.day == 1 and (first.year + 1, first.month, first.day) == (after.year, after.month, 1):
+        return f"year to {last:%B %Y}"
+    return span(first, last)
