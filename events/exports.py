@@ -11,8 +11,7 @@ import tempfile
 from django.utils import timezone
 from openpyxl import Workbook
 
-from events.importers.columns import COLUMNS, MARK_OF_EXAMPLE
-from events.importers.sheets import SHEET
+from events.importers.columns import COLUMNS, MARK_OF_EXAMPLE, SHEET
 from events.importers.vocabulary import session_name
 from events.models import Contribution
 from events.models.contributions import LONGEST, Heading, Level

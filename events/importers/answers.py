@@ -6,9 +6,9 @@ import re
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from events.importers.columns import key
 from events.models.contributions import Heading, Level
 from events.models.workshops import Kind
+from records.columns import key
 
 NOTHING = {"", "-", "–", "not stated", "not said", "not recorded", "not placed", "none", "n/a"}
 YES = {"yes", "y", "true", "1", "x", "*", "★"}

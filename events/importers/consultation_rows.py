@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from events.importers.columns import key, letter
-from events.importers.sheets import Unreadable, opened
 from events.models import Consultation, Event
 from events.models.events import EventKind
+from records.columns import key, letter
+from records.sheets import Unreadable, opened
 
 MOST = 500
 WHOLE_NUMBER = r"[0-9]{1,10}|[0-9]{1,3}(,[0-9]{3})+"

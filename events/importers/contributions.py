@@ -3,11 +3,11 @@
 import uuid
 from itertools import islice
 
-from events.importers.columns import places
+from events.importers.columns import KNOWN
 from events.importers.rows import RowReader
-from events.importers.sheets import Unreadable
 from events.importers.vocabulary import Vocabulary
 from events.models import Contribution
+from records.sheets import Unreadable
 
 PIECE = 500
 MOST_ROWS = 50_000
@@ -24,7 +24,7 @@ class ContributionFile:
     """
 
     def __init__(self, sheet, event, sha256):
-        found, unused = places(sheet.header)
+        found, unused = KNOWN.places(sheet.header)
         self.event = event
         self.sha256 = sha256
         self.sheet = sheet

@@ -4,15 +4,16 @@ import logging
 
 from django.db import Error, IntegrityError
 
-from events.importers import sheets
+from events.importers.columns import SHEET
 from events.importers.contributions import ContributionFile
-from events.importers.sheets import Unreadable
 from events.models import Contribution
 from events.models.contributions import Level, heading_of
 from events.models.workshops import Kind
 from events.workflow import imports
 from events.workflow.imports import Lost
+from records import sheets
 from records.imports import ImportState
+from records.sheets import Unreadable
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ def work(pk, *, sign, clock):
 
 def _do(step, batch, clock):
     try:
-        with batch.file.open("rb") as file, sheets.opened(file) as sheet:
+        with batch.file.open("rb") as file, sheets.opened(file, name=SHEET) as sheet:
             step(batch, ContributionFile(sheet, batch.event, batch.sha256), clock)
     except Unreadable as fault:
         imports.fail(batch, str(fault), now=clock())

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from events.importers import answers
 from events.importers.answers import Fault, words
-from events.importers.columns import MARK_OF_EXAMPLE, key, letter
+from events.importers.columns import MARK_OF_EXAMPLE
 from events.models.contributions import LONGEST, Origin, Redaction
 from records.cells import plain
+from records.columns import key, letter
 
 CONTROLS = {code: None for code in range(32) if code not in (9, 10, 13)} | {127: None}
 EXAMPLE = key(MARK_OF_EXAMPLE)

@@ -1,9 +1,9 @@
 """What the rows of a file can mean at one event: its sessions, tables and resident types."""
 
 from events.importers.answers import Fault
-from events.importers.columns import key
 from events.models import Contribution, ResidentType
 from events.models.workshops import Workshop
+from records.columns import key
 
 
 class Vocabulary:

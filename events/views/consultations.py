@@ -8,9 +8,9 @@ from django.views.generic import FormView
 from events.forms.consultations import CarriedFileForm, ConsultationFileForm, carried
 from events.importers.consultation_rows import COLUMNS, read
 from events.importers.consultations import compared, take_in
-from events.importers.sheets import Unreadable
 from events.views.setup.series import my_partnership
 from records.moves import Refused
+from records.sheets import Unreadable
 
 
 class ConsultationImport(FormView):

@@ -11,11 +11,11 @@ from django.views.generic import FormView, TemplateView
 
 from events import exports
 from events.forms.imports import ImportForm
-from events.importers import sheets
 from events.models import ContributionImport
 from events.models.contributions import Heading
 from events.views.access import event_context, for_writing, visible, visible_event
 from events.workflow import imports
+from records import sheets
 from records.models import note
 from records.views import attempt
 

@@ -15,11 +15,11 @@ from openpyxl import Workbook
 from events.forms import consultations as forms
 from events.importers.consultation_rows import MOST, read
 from events.importers.consultations import take_in
-from events.importers.sheets import Unreadable
 from events.models import Consultation, Event
 from partnership.models import Area, AreaAlias, CoveredArea
 from records.models import Change
 from records.moves import Refused
+from records.sheets import Unreadable
 from tests import factories
 
 pytestmark = pytest.mark.django_db

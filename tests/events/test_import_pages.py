@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.forms.imports import LARGEST_FILE
-from events.importers import sheets
 from events.models import Contribution, ContributionImport
 from events.tasks import import_contributions
 from events.workflow import hints, imports
+from records import sheets
 from tests import factories
 from tests.events.files import an_evening, read, run, said, table_of, upload
 
