@@ -1,13 +1,12 @@
-"""What speaks for and against a candidate: gathered by topic and place, corrected by the officer."""
+"""What speaks for a candidate: gathered by topic and place, corrected by the officer."""
 
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, Q, Window, prefetch_related_objects
+from django.db.models import F, Prefetch, Window, prefetch_related_objects
 from django.db.models.functions import RowNumber
 
-from partnership.models import Area, AreaLink
-from partnership.models.places import AreaKind
+from partnership.documents.places import covered_areas, partnership_area
 from priorities.documents.last_time import LastTime, last_list, last_time_of, past_decisions
 from priorities.documents.talked_of import TalkedOf, talked_of
 from priorities.models import (
@@ -18,7 +17,6 @@ from priorities.models import (
     SurveyFinding,
 )
 from priorities.models.statements import StatementKind
-from records.fields import valid_on
 
 
 @dataclass
@@ -172,12 +170,10 @@ def plan_starts(year):
 
 
 def places_of(partnership, year):
-    """The areas that a partnership answers for, and the partnership area that they lie in."""
+    """The areas that a partnership answers for on the eve of a plan, as national data has them."""
     eve = plan_starts(year) - datetime.timedelta(days=1)
-    covered = partnership.covered_areas.filter(valid_on(eve)).values("area")
-    links = AreaLink.objects.filter(valid_on(eve), child__in=covered)
-    above = links.filter(parent__kind=AreaKind.PARTNERSHIP).values("parent")
-    return Area.objects.filter(Q(pk__in=covered) | Q(pk__in=above))
+    areas = [*covered_areas(partnership, eve), partnership_area(partnership, eve)]
+    return {area.pk for area in areas if area}
 
 
 def _figures(partnership, topics, year):
