@@ -7,7 +7,10 @@ from django.utils.safestring import mark_safe
 
 from plans.documents import charts, structure
 from plans.documents.actions import actions_table
+from plans.models import Plan
 from plans.models.blocks import BlockKind
+from priorities.documents.findings import shown
+from priorities.documents.share_bars import share_bars
 from records import periods, richtext
 
 
@@ -45,12 +48,15 @@ def _figures(block, section, outline):
 
 
 def _findings(block, section, outline):
-    statements = list(block.statements.all())
-    findings = [finding for statement in statements for finding in _with_survey(statement)]
+    public = outline.plan.audience == Plan.Audience.PUBLIC
+    told = {one: list(_with_survey(one, public)) for one in block.statements.all()}
+    statements = [one for one, findings in told.items() if findings or not one.findings.all()]
+    findings = [finding for rows in told.values() for finding in rows]
     surveys = {statement.survey_id: statement.survey for statement in statements}.values()
     return {
         "statements": statements,
-        "bars": charts.share_bars(findings),
+        "bars": share_bars(findings),
+        "undrawn": [(one, said) for one in findings if (said := shown(one)).value is None],
         "surveys": sorted(surveys, key=lambda survey: survey.year),
         "colour": outline.plan.partnership.colour,
         "number": outline.count("Chart"),
@@ -58,10 +64,11 @@ def _findings(block, section, outline):
     }
 
 
-def _with_survey(statement):
+def _with_survey(statement, public):
     for finding in statement.findings.all():
         finding.statement = statement  # spares a query for each row's survey
-        yield finding
+        if not (public and finding.internal):
+            yield finding
 
 
 def _achievements(block, section, outline):

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-INSIDE_FROM = 85  # a longer bar carries its value inside, in white
-
 
 @dataclass(frozen=True)
 class ChangeBar:
@@ -32,34 +30,3 @@ def change_bars(figures):
         x = round(zero - width, 1) if figure.falls else zero
         bars.append(ChangeBar(figure, max(x, 0), width, zero))
     return bars
-
-
-@dataclass(frozen=True)
-class ShareBar:
-    """One survey result as a bar of 0 to 100 per cent, with its comparator where it has one."""
-
-    finding: object
-    width: float
-    words: str
-    comparator: float | None
-
-    @property
-    def inside(self):
-        return self.width > INSIDE_FROM
-
-    @property
-    def words_at(self):
-        """Where the value stands: after the bar, and after the comparator if that is longer."""
-        return self.width if self.comparator is None else max(self.width, self.comparator + 2)
-
-
-def share_bars(findings):
-    """Bars for shares, largest first."""
-    rows = []
-    for finding in sorted(findings, key=lambda f: -f.value):
-        words = f"{finding.value.normalize():f}%"
-        other = finding.comparator_value
-        if other is not None:
-            words += f" ({finding.compared})"
-        rows.append(ShareBar(finding, float(finding.value), words, other and float(other)))
-    return rows

@@ -65,6 +65,10 @@ class Comparison(models.TextChoices):
     SIGNIFICANTLY_ABOVE = "significantly_above", "Significantly above"
 
 
+VALUED = {Comparison.VALUE, Comparison.EARLIER}
+BESIDE = {Comparison.ABOVE, Comparison.BELOW, Comparison.SIGNIFICANTLY_ABOVE}
+
+
 class SurveyFinding(Record):
     """One result of a survey: the share (per cent) that gave an answer, and its comparator."""
 
@@ -141,8 +145,24 @@ class SurveyFinding(Record):
     @property
     def compared(self):
         """How it compares, for a table: the value where there is one, else the stated words."""
-        if self.comparison == Comparison.VALUE and self.comparator_value is not None:
+        if self.comparison in VALUED and self.comparator_value is not None:
             return f"{self.comparator} {self.comparator_value.normalize():f}%"
         if self.comparison_as_stated:
             return f"“{self.comparison_as_stated}”"
-        return "Not stated"
+        if self.comparison in BESIDE:
+            return (
+                f"{self.get_comparison_display()} {self.comparator or 'what it is compared with'}"
+            )
+        return self._changed or "Not stated"
+
+    @property
+    def _changed(self):
+        if self.change is None:
+            return ""
+        way = "up" if self.change > 0 else "down" if self.change < 0 else "changed"
+        exactly = self.change_qualifier == Qualifier.EXACT
+        about = "" if exactly else f"{self.get_change_qualifier_display()} "
+        unit = {"percent": " per cent", "points": " percentage points"}.get(self.change_in, "")
+        unstated = "" if self.change_in else " (per cent or points: not stated)"
+        since = f" since {self.comparator}" if self.comparator else ""
+        return f"{way} by {about}{abs(self.change).normalize():f}{unit}{since}{unstated}"
