@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
+
 from priorities.models import StrandNote
 from priorities.models.strands import Strand, strands_on
+
+# What is read of a list for it; whoever shows several lists fetches it for all at once.
+SPEAKING = (
+    *("entries__priority", "referrals__organisation", "referrals__group"),
+    "strand_notes",
+)
 
 
 @dataclass
@@ -35,11 +43,12 @@ class StrandRow:
 
 def strand_rows(priority_list, on):
     """Every strand that the law asked for on a day, with what the list says of it."""
+    prefetch_related_objects([priority_list], *SPEAKING)
     rows = {strand: StrandRow(strand) for strand in strands_on(on)}
-    for entry in priority_list.entries.select_related("priority"):
+    for entry in priority_list.entries.all():
         for row in _served(rows, entry.priority.strands):
             row.entries.append(entry)
-    for referral in priority_list.referrals.select_related("organisation", "group"):
+    for referral in priority_list.referrals.all():
         for row in _served(rows, referral.strands):
             row.referrals.append(referral)
     for note in priority_list.strand_notes.all():

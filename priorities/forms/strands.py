@@ -5,12 +5,12 @@ from django import forms
 from priorities.models.strands import Strand
 
 
-def strands_field():
+def strands_choice(help_text="Crime and Disorder Act 1998, section 6"):
     """Which statutory strands something serves."""
     return forms.MultipleChoiceField(
         label="Statutory strands that it serves",
         choices=Strand.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Crime and Disorder Act 1998, section 6",
+        help_text=help_text,
     )

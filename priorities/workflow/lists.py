@@ -4,9 +4,9 @@ import datetime
 
 from django.db import transaction
 
+from priorities.documents.decided import valid_decisions
 from priorities.models import (
     CrossCuttingTheme,
-    Decision,
     ListedPriority,
     Priority,
     PriorityList,
@@ -58,15 +58,6 @@ def withdraw_list(priority_list, *, reason, by, now):
     return LIST_MOVES.make(
         priority_list, "withdraw", by=by, now=now, reason=reason, after={"published_at": None}
     )
-
-
-def valid_decisions(round):
-    """The recorded decisions of a round that no later one corrects, the graver rank first."""
-    decisions = Decision.objects.filter(
-        candidate__round=round, meeting__isnull=False, corrected_by=None
-    )
-    found = decisions.select_related("candidate__priority", "organisation", "group", "meeting")
-    return sorted(found, key=lambda d: (d.rank is None, d.rank or 0, d.candidate.order, d.pk))
 
 
 @transaction.atomic

@@ -1,0 +1,41 @@
+"""What happened to a priority or a list, in words: what, when, by whom, why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from records.models import Change
+
+SAID = {
+    "priority.add": "Added",
+    "priority.rename": "Renamed from “{before}” to “{after}”",
+    "priority.merge": "Merged into “{after}”",
+    "priority.take_in": "“{before}” was merged into it",
+    "priority.retire": "Retired",
+    "priority.restore": "Brought back",
+    "prioritylist.from_decisions": "Made out of recorded decisions",
+    "prioritylist.publish": "Published",
+    "prioritylist.withdraw": "Withdrawn from the public",
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of a history; the public reads it without ``who``."""
+
+    words: str
+    at: datetime
+    who: str
+    reason: str
+
+
+def history_of(thing):
+    """The lines of a priority's or a list's history, newest first."""
+    changes = Change.objects.filter(target=thing.uid, action__in=SAID)
+    return [
+        Happened(_words(change), change.at, change.actor_label, change.reason) for change in changes
+    ]
+
+
+def _words(change):
+    before, after = change.before or {}, change.after or {}
+    return SAID[change.action].format(before=before.get("title"), after=after.get("title"))
