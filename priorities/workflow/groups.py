@@ -7,6 +7,7 @@ from django.db import transaction
 
 from partnership.models import Partnership
 from priorities.models import ComparatorGroup, ComparatorMember
+from priorities.models.imports import IfThere
 from priorities.permissions import may_keep
 from records.models import note
 from records.moves import Refused
@@ -45,22 +46,17 @@ class Drawn:
             return f"{self.group.name} stands here already with these members. Nothing changed."
         if self.before is None:
             return f"{self.group.name} has {len(self.joined)} places."
-        parts = [
-            f"{names} {'has' if len(areas) == 1 else 'have'} {verb}"
-            for areas, verb in ((self.joined, "joined"), (self.left, "left"))
-            if (names := ", ".join(area.name for area in areas))
-        ]
-        return f"{' and '.join(parts) or 'Its members stay the same'}."
+        return moved(self.joined, self.left)
 
 
 @transaction.atomic
 def new_group(
-    partnership, *, kind, name, area, from_date, members, source, by, now, batch=None, replace=False
+    partnership, *, kind, name, area, from_date, members, source, by, now, batch=None, if_there=""
 ):
     """Draw a group anew: its members from a day on; the one before it ends the day before.
 
     Members are areas, among them the one that the group is for. The same group once more changes
-    nothing. With ``replace`` a group of the same day takes the members given.
+    nothing; what happens where one of the same day has other members, ``if_there`` says.
     """
     if not may_keep(by, partnership):
         raise Refused(NOT_YOURS)
@@ -73,7 +69,7 @@ def new_group(
     series = _series(partnership, kind, name, area)
     same = next((one for one in series if one.from_date == from_date), None)
     if same:
-        return _again(same, members, series, replace, by=by, now=now, batch=batch)
+        return _again(same, members, if_there, by=by, now=now, batch=batch)
     if series and from_date is None:
         raise Refused(NO_DAY)
     _refuse_taken(partnership, kind, name, from_date)
@@ -97,6 +93,23 @@ def difference(group, members):
     old = {member.area for member in group.members.all()} if group else set()
     new = set(members)
     return by_name(new - old), by_name(old - new)
+
+
+def moved(joined, left):
+    """Who joins and who leaves, in one sentence."""
+    parts = [
+        f"{', '.join(area.name for area in areas)} {'has' if len(areas) == 1 else 'have'} {verb}"
+        for areas, verb in ((joined, "joined"), (left, "left"))
+        if areas
+    ]
+    return f"{' and '.join(parts) or 'The members stay the same'}."
+
+
+def standing(partnership, *, kind, name, area, day):
+    """The group of this name for this place from this very day, and the one that held before."""
+    series = _series(partnership, kind, name, area)
+    same = next((one for one in series if one.from_date == day), None)
+    return same, _neighbours(series, day)[0]
 
 
 def by_name(areas):
@@ -152,14 +165,12 @@ def _end(group, day, *, by, now):
     )
 
 
-def _again(group, members, series, replace, *, by, now, batch):
+def _again(group, members, if_there, *, by, now, batch):
     """The same group once more: nothing to do, or its members as they are given now."""
-    place = series.index(group)
-    before = series[place - 1] if place else None
     joined, left = difference(group, members)
-    if not joined and not left:
-        return Drawn(group, False, before)
-    if not replace:
+    if if_there == IfThere.KEEP or not (joined or left):
+        return Drawn(group, False)
+    if if_there != IfThere.REPLACE:
         raise Refused(OTHER_MEMBERS)
     for member in group.members.filter(area__in=left):
         member._history_user = by
