@@ -1,3 +1,16 @@
 """Scores, the spread and the decision."""
 
-urlpatterns = []
+from django.urls import path
+
+from priorities.views import own_scores, results
+
+CANDIDATE = "workspace/candidates/<uuid:candidate>/"
+ROUND = "workspace/rounds/<uuid:round>/"
+
+urlpatterns = [
+    path(f"{CANDIDATE}score/", own_scores.ScoreEdit.as_view(), name="score_edit"),
+    path(f"{CANDIDATE}spread/", own_scores.ScoreSpread.as_view(), name="score_spread"),
+    path(f"{CANDIDATE}interest/", own_scores.ScoreInterest.as_view(), name="score_interest"),
+    path(f"{CANDIDATE}note/", own_scores.ScoreNote.as_view(), name="score_note"),
+    path(f"{ROUND}results/", results.ScoreResults.as_view(), name="score_results"),
+]
