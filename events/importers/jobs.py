@@ -2,17 +2,15 @@
 
 import logging
 
-from django.db import Error, IntegrityError
-
 from events.importers.columns import SHEET
 from events.importers.contributions import ContributionFile
 from events.models import Contribution
 from events.models.contributions import Level, heading_of
 from events.models.workshops import Kind
 from events.workflow import imports
-from events.workflow.imports import Lost
 from records import sheets
 from records.imports import ImportState
+from records.jobs import beat, tried
 from records.sheets import Unreadable
 
 log = logging.getLogger(__name__)
@@ -21,46 +19,32 @@ MOST_FAULTS = 500  # kept and shown; whoever has more corrects these first
 SHOWN = 20
 
 NO_ROWS = "This file has a first line and no rows below it."
-NOT_FOUND = "The stored file could not be read. Upload it again."
-UNKNOWN = "Something went wrong with this file. Upload it again; if it fails once more, tell us."
 
 
 def work(pk, *, sign, clock):
     """Do what an import waits for; nothing where somebody else has it."""
-    batch = imports.claim(pk, sign=sign, now=clock())
+    batch = imports.QUEUE.claim(pk, sign=sign, now=clock())
     if batch is None:
         return
     step = _read if batch.state == ImportState.READING else _save
     log.info("%s: %s.", batch, batch.get_state_display())
-    try:
-        _do(step, batch, clock)
-    except Lost:
-        log.info("Somebody else has taken over %s.", batch)
+
+    def fail(batch, words):
+        imports.fail(batch, words, now=clock())
+
+    tried(lambda: _with_file(step, batch, clock), batch, fail=fail, meanwhile=imports.MEANWHILE)
 
 
-def _do(step, batch, clock):
-    try:
-        with batch.file.open("rb") as file, sheets.opened(file, name=SHEET) as sheet:
-            step(batch, ContributionFile(sheet, batch.event, batch.sha256), clock)
-    except Unreadable as fault:
-        imports.fail(batch, str(fault), now=clock())
-    except OSError:
-        log.exception("The file of %s could not be read.", batch)
-        imports.fail(batch, NOT_FOUND, now=clock())
-    except IntegrityError:
-        imports.fail(batch, imports.MEANWHILE, now=clock())
-    except (Lost, Error):
-        raise  # without its database there is nobody to tell: the page offers to start again
-    except Exception:
-        log.exception("%s could not be imported.", batch)
-        imports.fail(batch, UNKNOWN, now=clock())
+def _with_file(step, batch, clock):
+    with batch.file.open("rb") as file, sheets.opened(file, name=SHEET) as sheet:
+        step(batch, ContributionFile(sheet, batch.event, batch.sha256), clock)
 
 
 def _read(batch, file, clock):
     found = {"rows_seen": 0, "rows_good": 0, "rows_known": 0, "fault_count": 0}
     faults, shown = [], []
     about = {"notes": file.notes, "expected": file.sheet.expected}
-    imports.beat(batch, now=clock(), preview=about, **found)
+    beat(batch, now=clock(), preview=about, **found)
     for piece in file.pieces():
         for row in piece:
             found["rows_known"] += row.known
@@ -70,7 +54,7 @@ def _read(batch, file, clock):
             if len(shown) < SHOWN and not (row.known or row.faults):
                 shown.append(_shown(row))
         found["rows_seen"] += len(piece)
-        imports.beat(batch, now=clock(), **found)
+        beat(batch, now=clock(), **found)
     if not found["rows_seen"]:
         raise Unreadable(NO_ROWS)
     about["rows"] = shown

@@ -15,7 +15,7 @@ from events.models import ContributionImport
 from events.models.contributions import Heading
 from events.views.access import event_context, for_writing, visible, visible_event
 from events.workflow import imports
-from records import sheets
+from records import jobs, sheets
 from records.models import note
 from records.views import attempt
 
@@ -87,8 +87,8 @@ class ImportDetail(TemplateView):
                 "shown": [_with_heading(row) for row in about.get("rows", [])],
                 "expected": max(about.get("expected", 0), batch.rows_seen),
                 "total": batch.rows_good + batch.rows_known,
-                "under_way": batch.state in imports.UNDER_WAY,
-                "stale": imports.is_stale(batch, timezone.now()),
+                "under_way": batch.state in jobs.UNDER_WAY,
+                "stale": jobs.is_stale(batch, timezone.now()),
             }
         )
 

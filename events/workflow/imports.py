@@ -1,11 +1,9 @@
 """How a file of contributions comes in: read to the end, confirmed, saved whole or not at all.
 
-The row of the import is the job. Its ``seen_at`` is at once a sign of life and the key to it:
-whoever works on it changes it every few hundred rows, and who holds an older one has lost it.
-Rows arrive in pieces that nobody counts; one last step makes all of them count.
+The row of the import is the job (see ``records.jobs``). Rows arrive in pieces that nobody counts;
+one last step makes all of them count. Rows that arrived before a worker died are known to the
+next one, which goes on behind them.
 """
-
-import datetime
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -13,30 +11,21 @@ from django.db import IntegrityError, transaction
 from events.models import Contribution, ContributionImport, Event, Redaction
 from events.models.contributions import Standing
 from events.permissions import may_write
-from events.workflow.hints import ask_after_commit
-from records.imports import ImportState
+from events.workflow.hints import ask
+from records.jobs import DONE, FAILED, NOT_READY, READ, SAVING, ImportQueue, beat
 from records.models import note
 from records.moves import Refused
 
-WAITING, READING, READ, SAVING, DONE, FAILED = ImportState.values
-UNDER_WAY = (WAITING, READING, SAVING)
-PATIENCE = datetime.timedelta(seconds=30)
-TICK = datetime.timedelta(microseconds=1)
+QUEUE = ImportQueue(ContributionImport, ask, related=("event__partnership", "by"))
 
 NOT_YOURS = "Officers of the partnership import contributions."
-NOT_READY = "This file is not ready to be imported: look at its state below."
 ONE_AT_A_TIME = "Another file of this event is being imported. Wait until it is done."
 NOTHING_NEW = "Every row of this file is here already."
 FAULTY = "Correct the faults in the file first, then upload it again."
-STILL_ALIVE = "It is being worked on. Give it half a minute."
 MEANWHILE = (
     "The event was changed while the file came in: a table has got another top priority, or a row "
     "of the file has come in another way. Nothing was imported. Upload the file again."
 )
-
-
-class Lost(Exception):
-    """Somebody else has taken this import over; whoever worked on it stops here."""
 
 
 @transaction.atomic
@@ -49,40 +38,8 @@ def start(event, *, file, name, sha256, extension, by, now):
         event=event, file=kept, name=name, sha256=sha256, made_at=now, seen_at=now, by=by
     )
     note("contributions.upload", by=by, now=now, target=batch)
-    ask_after_commit(batch)
+    QUEUE.ask_after_commit(batch)
     return batch
-
-
-def claim(pk, *, sign, now):
-    """Take the import that a hint spoke of, or None where somebody has it or nothing is to do.
-
-    Rows that arrived before a worker died are known to the next one, which goes on behind them.
-    """
-    waits = ContributionImport.objects.filter(pk=pk, seen_at=sign)
-    taken = {"seen_at": _after(sign, now), "rows_seen": 0}
-    if waits.filter(state=WAITING).update(state=READING, **taken) or waits.filter(
-        state=SAVING
-    ).update(**taken):
-        return ContributionImport.objects.select_related("event__partnership", "by").get(pk=pk)
-    return None
-
-
-def _after(sign, now):
-    """A sign of life that differs from the last one, even where a clock stands still."""
-    return max(now, sign + TICK)
-
-
-def _held(batch):
-    """The import's row as long as this worker has it."""
-    return ContributionImport.objects.filter(pk=batch.pk, state=batch.state, seen_at=batch.seen_at)
-
-
-def beat(batch, *, now, **progress):
-    """Give a sign of life with the progress; raises Lost where somebody has taken it over."""
-    seen_at = _after(batch.seen_at, now)
-    if not _held(batch).update(seen_at=seen_at, **progress):
-        raise Lost
-    batch.seen_at = seen_at
 
 
 def finish_reading(batch, *, now, **found):
@@ -111,19 +68,15 @@ def confirm(batch, *, by, now):
     if batch.event.imports.filter(state=SAVING).exists():
         raise Refused(ONE_AT_A_TIME)
     batch.state, batch.by, batch.rows_seen = SAVING, by, 0
-    _ask_again(batch, now)
+    QUEUE.ask_again(batch, now=now)
 
 
 @transaction.atomic
 def start_again(batch, *, by, now):
     """Have somebody else take up an import that shows no sign of life."""
     batch = _locked(batch, by)
-    if not is_stale(batch, now):
-        raise Refused(STILL_ALIVE if batch.state in UNDER_WAY else NOT_READY)
-    if batch.state == READING:
-        batch.state = WAITING
+    QUEUE.restart(batch, now=now)
     note("contributions.import_again", by=by, now=now, target=batch)
-    _ask_again(batch, now)
 
 
 def _locked(batch, by):
@@ -134,17 +87,6 @@ def _locked(batch, by):
     found = ContributionImport.objects.select_for_update().get(pk=batch.pk)
     found.event = event
     return found
-
-
-def _ask_again(batch, now):
-    batch.seen_at = max(now, batch.seen_at + TICK) if batch.seen_at else now
-    batch.save()
-    ask_after_commit(batch)
-
-
-def is_stale(batch, now):
-    """Whether nobody seems to work on it any more, or ever began."""
-    return batch.state in UNDER_WAY and now - (batch.seen_at or batch.made_at) > PATIENCE
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from events.forms.imports import LARGEST_FILE
 from events.models import Contribution, ContributionImport
 from events.tasks import import_contributions
 from events.workflow import hints, imports
-from records import sheets
+from records import jobs, sheets
 from tests import factories
 from tests.events.files import an_evening, read, run, said, table_of, upload
 
@@ -157,7 +157,7 @@ def test_packed_file_that_is_no_workbook_is_refused(client, evening):
 def test_start_again_is_offered_once_nobody_works_on_it(client, evening):
     batch = upload(evening, table_of(said("One")))
     assert "Start again" not in page_of(client, batch)
-    ContributionImport.objects.update(seen_at=timezone.now() - imports.PATIENCE * 2)
+    ContributionImport.objects.update(seen_at=timezone.now() - jobs.PATIENCE * 2)
     assert "Start again" in page_of(client, batch)
     client.post(reverse("events:import_restart", args=[batch.uid]))
     assert run(batch).state == "read"
