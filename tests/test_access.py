@@ -37,6 +37,20 @@ portal:start                      302    200  200  200          200  200  200   
 # priorities: lists
 
 # priorities: rounds
+priorities:priority_home          302    302  302  302          302  302  302   200
+priorities:round_list             302    200  200  200          404  404  404   200
+priorities:round_detail           302    200  200  403          404  404  404   200
+priorities:round_add              302    200  403  403          404  404  404   200
+priorities:round_edit             302    200  403  403          404  404  404   200
+priorities:candidate_add          302    302  403  403          404  404  404   302
+priorities:candidate_edit         302    302  403  403          404  404  404   302
+priorities:candidate_evidence     302    200  403  403          404  404  404   200
+priorities:evidence_add           302    200  403  403          404  404  404   200
+priorities:scheme_detail          302    200  200  200          404  404  404   200
+priorities:scheme_add             302    200  403  403          404  404  404   200
+priorities:scheme_edit            302    302  403  403          404  404  404   302
+priorities:criterion_add          302    302  403  403          404  404  404   302
+priorities:criterion_edit         302    302  403  403          404  404  404   302
 
 # priorities: scoring
 
@@ -45,6 +59,7 @@ portal:start                      302    200  200  200          200  200  200   
 # plans: review
 plans:candidate_detail            302    200  200  403          404  404  404   200
 plans:review_pack                 302    200  200  403          404  404  404   200
+plans:review_pack_pdf             302    200  200  403          404  404  404   200
 
 # events: setup
 events:workspace_event_list       302    200  200  200          200  200  200   200
@@ -195,6 +210,13 @@ POSTS = """
 # priorities: lists
 
 # priorities: rounds
+priorities:round_move             302    302  403  403          404  404  404   302
+priorities:round_take_over        302    302  403  403          404  404  404   302
+priorities:candidate_move         302    302  403  403          404  404  404   302
+priorities:candidate_remove       302    302  403  403          404  404  404   302
+priorities:evidence_choose        302    302  403  403          404  404  404   302
+priorities:scheme_renew           302    302  403  403          404  404  404   302
+priorities:criterion_remove       302    302  403  403          404  404  404   302
 
 # priorities: scoring
 
@@ -357,6 +379,7 @@ def _address(name, things):
     known = {
         "action": things["plans_action"].uid,
         "candidate": things["priorities_candidate"].uid,
+        "criterion": things["priorities_criterion"].uid,
         "decision": things["priorities_decision"].uid,
         "evidence_file": things["priorities_evidenceimport"].uid,
         "finding": things["priorities_surveyfinding"].uid,

@@ -1,21 +1,16 @@
 """What speaks for a candidate: gathered by topic and place, corrected by the officer."""
 
-import datetime
+from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, Window, prefetch_related_objects
-from django.db.models.functions import RowNumber
+from django.db.models import Prefetch, prefetch_related_objects
 
-from partnership.documents.places import covered_areas, partnership_area
+from priorities.documents.findings import shown
 from priorities.documents.last_time import LastTime, last_list, last_time_of, past_decisions
 from priorities.documents.talked_of import TalkedOf, talked_of
-from priorities.models import (
-    EvidenceChoice,
-    EvidenceStatement,
-    Figure,
-    FindingStatement,
-    SurveyFinding,
-)
+from priorities.documents.topics import figures_on, findings_on, statements_on
+from priorities.documents.values import headline
+from priorities.models import EvidenceChoice, FindingStatement
 from priorities.models.statements import StatementKind
 
 
@@ -52,6 +47,18 @@ class Evidence:
         return [one for one in self.statements if one.kind != StatementKind.OTHERS]
 
     @property
+    def told_twice(self):
+        """How many statements of one kind there are: where sources differ, all stand as stated."""
+        kinds = Counter(one.kind for one in self.cause_and_cost)
+        most = max(kinds.values(), default=0)
+        return most if most > 1 else 0
+
+    @property
+    def nobody_said(self):
+        """“None of 7 survey findings speaks of it”."""
+        return f"None of {self.asked} survey finding{'' if self.asked == 1 else 's'} speaks of it"
+
+    @property
     def done_by_others(self):
         return [one for one in self.statements if one.kind == StatementKind.OTHERS]
 
@@ -60,6 +67,16 @@ class Evidence:
         """How many pieces there are."""
         pieces = (self.figures, self.findings, self.statements, self.themes, self.referrals)
         return sum(map(len, pieces)) + (self.last_time is not None)
+
+    @property
+    def told(self):
+        """Each figure as a page says it: (figure, headline)."""
+        return [(figure, headline(figure)) for figure in self.figures]
+
+    @property
+    def answers(self):
+        """Each finding as a page says it: (finding, its share in words with its marks)."""
+        return [(finding, shown(finding)) for finding in self.findings]
 
     def choice_on(self, kind, key):
         """The officer's word on a piece: added by hand, or nothing where it gathered itself."""
@@ -80,9 +97,9 @@ def gather(candidates, partnership, *, public=False):
     found = {one.pk: Evidence(one, choices=_chosen(one)) for one in candidates}
     year = candidates[0].round.year
     topics = {topic.pk for one in candidates for topic in one.topics.all()}
-    _place(found, "figure", _figures(partnership, topics, year), _of_measure, public)
-    _place(found, "finding", _findings(partnership, topics, year), _of_row, public)
-    _place(found, "statement", _statements(partnership, topics), _of_many, public)
+    _place(found, "figure", figures_on(partnership, topics, year), _of_measure, public)
+    _place(found, "finding", findings_on(partnership, topics, year), _of_row, public)
+    _place(found, "statement", statements_on(partnership, topics), _of_many, public)
     _place_themes(found, partnership, topics)
     _add_last_time(found, partnership, year)
     asked = FindingStatement.objects.for_partnership(partnership).count()
@@ -163,56 +180,6 @@ def _of_row(row):
 
 def _of_many(row):
     return {topic.pk for topic in row.topics.all()}
-
-
-def plan_starts(year):
-    return datetime.date(year, 4, 1)
-
-
-def places_of(partnership, year):
-    """The areas that a partnership answers for on the eve of a plan, as national data has them."""
-    eve = plan_starts(year) - datetime.timedelta(days=1)
-    areas = [*covered_areas(partnership, eve), partnership_area(partnership, eve)]
-    return {area.pk for area in areas if area}
-
-
-def _figures(partnership, topics, year):
-    """The newest figure of each measure in each place, no newer than the plan year's end.
-
-    One without a value comes only where no other is known.
-    """
-    newest = Window(
-        RowNumber(),
-        partition_by=[F("measure"), F("area")],
-        order_by=[F("missing").asc(), F("ends_on").desc(), F("starts_on").asc(), F("pk").desc()],
-    )
-    figures = Figure.objects.current().open_to(partnership)
-    figures = figures.filter(
-        measure__topic__in=topics,
-        area__in=places_of(partnership, year),
-        ends_on__lt=plan_starts(year + 1),
-    )
-    figures = figures.annotate(place=newest).filter(place=1)
-    return list(
-        figures.select_related("measure__whole", "area", "batch").order_by("measure__name", "pk")
-    )
-
-
-def _findings(partnership, topics, year):
-    """What was found about these topics; of several waves of one survey the newest."""
-    findings = SurveyFinding.objects.for_partnership(partnership).filter(
-        topic__in=topics, statement__survey__year__lte=year
-    )
-    newest = {}
-    for finding in findings.select_related("statement__survey").order_by("statement__survey__year"):
-        survey = finding.statement.survey
-        newest[survey.name, finding.label, finding.subgroup] = finding
-    return sorted(newest.values(), key=lambda one: (one.statement.order, one.order, one.pk))
-
-
-def _statements(partnership, topics):
-    statements = EvidenceStatement.objects.for_partnership(partnership)
-    return list(statements.filter(topics__in=topics).distinct().prefetch_related("topics"))
 
 
 def _place_themes(found, partnership, topics):

@@ -33,6 +33,11 @@ class LastTime:
         receiver = f" to the {decided.receiver.name}" if decided.receiver else ""
         return f"Considered for {year}: {decided.get_outcome_display().lower()}{receiver}."
 
+    @property
+    def reason(self):
+        """The reason that was recorded with the decision, where there is one."""
+        return self.decision.reason if self.decision else ""
+
 
 def _in_a_sentence(body):
     return f"the {body[4:]}" if body.startswith("The ") else body

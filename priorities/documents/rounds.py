@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from priorities.documents.evidence import Evidence, gather, plan_starts
+from priorities.documents.evidence import Evidence, gather
 from priorities.documents.ranking import ranking
+from priorities.documents.topics import plan_starts
 from priorities.models import Candidate
 from priorities.models.rounds import RoundState
 from priorities.models.strands import Strand, strands_on

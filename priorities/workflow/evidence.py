@@ -9,8 +9,6 @@ from records.models import note
 from records.moves import Refused
 from records.saving import save_new, save_over
 
-KINDS = ("figure", "finding", "theme", "statement")
-
 
 @transaction.atomic
 def leave_out(candidate, kind, thing, *, reason, by, now):
