@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from partnership.models.places import AreaKind
 from priorities.documents.guarding import reveals
-from priorities.documents.values import is_small, shown
+from priorities.documents.values import is_provisional, is_small, shown
 from priorities.models.measures import Unit
 from records.numbers import plain_number
 
@@ -67,10 +67,6 @@ def member(ground, measure, area, span):
     number = people.number if people else None
     rate = _rate(measure, said.number, number, figure)
     return Member(area, said.number, number, rate, said.words, firm, own)
-
-
-def is_provisional(figure):
-    return bool(figure.firmness) or bool(figure.batch and figure.batch.provisional)
 
 
 def _rate(measure, value, people, figure):

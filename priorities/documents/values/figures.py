@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from priorities.models.measures import Unit
+from priorities.models.stated import Firmness
 from records.numbers import plain_number, pounds
 from records.periods import short_span
 
@@ -33,6 +34,11 @@ class Shown:
 def is_queried(figure):
     """Whether somebody still has to say what a value means."""
     return bool(figure.queried) and not figure.query_answer
+
+
+def is_provisional(figure):
+    """Whether the figure itself or the file that it came from may still change."""
+    return bool(figure.firmness) or bool(figure.batch_id and figure.batch.provisional)
 
 
 def is_small(measure, count):
@@ -99,7 +105,9 @@ def per(measure):
 
 
 def _firm(figure):
-    return (figure.get_firmness_display(),) if figure.firmness else ()
+    if figure.firmness:
+        return (figure.get_firmness_display(),)
+    return (Firmness.PROVISIONAL.label,) if is_provisional(figure) else ()
 
 
 # A change as its source states it.
