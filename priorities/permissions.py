@@ -2,6 +2,10 @@
 
 from partnership.permissions import has_any_role, is_administrator, is_executive, is_officer
 from priorities.models import ScoringScheme
+from priorities.models.imports import Dataset
+
+# What has no meaning but in a partnership.
+OWN = (Dataset.SURVEY, Dataset.SIMILAR_GROUP)
 
 
 def may_edit_figure(user, figure):
@@ -42,3 +46,10 @@ def _is_member(user, partnership):
 def may_decide(user, round):
     """Officers record what the group decided."""
     return is_officer(user, round.partnership)
+
+
+def may_bring_in(user, partnership, dataset):
+    """Officers bring in their partnership's files; areas are everybody's: administrators."""
+    if dataset == Dataset.AREAS:
+        return partnership is None and is_administrator(user)
+    return may_keep(user, partnership) and (partnership is not None or dataset not in OWN)

@@ -70,11 +70,12 @@ class ImportQueue:
             batch.state = WAITING
         self.ask_again(batch, now=now)
 
-    def ask_again(self, batch, *, now):
+    def ask_again(self, batch, *, now, hint=True):
         """Save a locked row with another sign of life, and ask for work on it."""
         batch.seen_at = _after(batch.seen_at, now) if batch.seen_at else now
         batch.save()
-        self.ask_after_commit(batch)
+        if hint:
+            self.ask_after_commit(batch)
 
 
 def _after(sign, now):

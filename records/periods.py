@@ -23,6 +23,8 @@ def span(first, last):
     if not first or not last:
         return "not stated"
     whole = first.day == 1 and (last + datetime.timedelta(days=1)).day == 1
+    if whole and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
     if whole:
         return f"{first:%B %Y} to {last:%B %Y}"
     return f"{day_label(first)} to {day_label(last)}"

@@ -89,6 +89,13 @@ class TableReader:
         return Columns(cls.columns, needed=cls.needed)
 
     @classmethod
+    def extension_of(cls, file):
+        """By which ending a file is kept, as its contents say; Unreadable where it is no table."""
+        found = sheets.extension_of(file, most_unpacked=MOST_UNPACKED)
+        file.seek(0)
+        return found
+
+    @classmethod
     @contextmanager
     def opened(cls, file, batch):
         """The reader of a file, for as long as the block lasts."""

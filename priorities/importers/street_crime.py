@@ -73,6 +73,13 @@ class StreetCrime(TableReader):
         self._figures = {}
 
     @classmethod
+    def extension_of(cls, file):
+        found = super().extension_of(file)
+        is_answer = found == "csv" and street_json.is_answer(file)
+        file.seek(0)
+        return "json" if is_answer else found
+
+    @classmethod
     @contextmanager
     def opened(cls, file, batch):
         if street_json.is_answer(file):
