@@ -120,21 +120,20 @@ class Places:
             return [area]
         if area.kind != AreaKind.PARTNERSHIP:
             return self.children(area, AreaKind.DISTRICT, on)
-        shared = [council for council in self._shared(area) if holds_on(council, on)]
-        whole = self._of_kind(self._whole_councils(area, on), AreaKind.DISTRICT, on)
-        return whole if whole and not shared else self._former_districts(area, on, shared)
+        # Councils of which it has only a part, whenever that was.
+        shared = self._beside(self._up, area, AreaKind.DISTRICT, None)
+        found = self._of_kind(self._whole_councils(area, on), AreaKind.DISTRICT, on)
+        if not found or any(holds_on(council, on) for council in shared):
+            found = self._former_districts(area, on)
+        last = min((one.to_date for one in found if one.to_date), default=None)
+        named_alike = len(found) == 1 and alike(found[0].name) == alike(area.name)
+        return found if named_alike or not self._unplaced(shared, last) else []
 
-    def _shared(self, area):
-        """Councils of which a partnership area has only a part."""
-        return self._beside(self._up, area, AreaKind.DISTRICT, None)
-
-    def _former_districts(self, area, on, shared):
+    def _former_districts(self, area, on):
         once = self._beside(self._down, area, AreaKind.DISTRICT, None)
         ended = [one for one in once if one.to_date and one.to_date < on]
         last = max((one.to_date for one in ended), default=None)
-        found = sorted((one for one in ended if one.to_date == last), key=lambda one: one.name)
-        named_alike = len(found) == 1 and alike(found[0].name) == alike(area.name)
-        return found if named_alike or not self._unplaced(shared, last) else []
+        return sorted((one for one in ended if one.to_date == last), key=lambda one: one.name)
 
     def _unplaced(self, councils, day):
         """Whether a council that went into one of these is in no partnership that is known."""

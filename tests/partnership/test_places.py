@@ -113,7 +113,8 @@ def test_nothing_is_told_where_a_former_district_is_in_no_known_partnership(cumb
     shared = partnership_of("Dorset", cumbria["force"], whole, to_date=LAST)
     lie(cumbria["council"], shared, from_date=FIRST)
     places = Places.load()
-    assert places.districts_of(shared, AFTER) == []
+    for day in (BEFORE, AFTER):
+        assert places.districts_of(shared, day) == []
     assert places.districts_of(cumbria["lakes_csp"], AFTER) == [cumbria["lakes"]]
 
 
