@@ -4,10 +4,9 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.text import slugify
 
-from partnership.models.groups import GroupKind
-from plans.models import ApprovalStep, Plan, Section
+from plans.models import Plan, Section
+from plans.workflow import ask_executive_group
 from records.forms import CheckedForm, DayInput
-from records.saving import save_new
 
 
 class PlanForm(CheckedForm):
@@ -16,7 +15,7 @@ class PlanForm(CheckedForm):
     class Meta:
         model = Plan
         fields = [
-            *("title", "kind", "year", "starts_on", "ends_on", "slug", "summary"),
+            *("title", "kind", "audience", "year", "starts_on", "ends_on", "slug", "summary"),
             *("published_as_stated", "version_label", "priority_list"),
         ]
         widgets = {
@@ -33,8 +32,8 @@ class PlanForm(CheckedForm):
         self.fields["priority_list"].empty_label = "Not stated"
         self.fields["year"].validators.append(MinValueValidator(1998))
         if self.instance.document_id:
-            # A published address is a promise.
-            del self.fields["slug"]
+            # A published address is a promise; so is who reads what was published there.
+            del self.fields["slug"], self.fields["audience"]
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
@@ -48,9 +47,7 @@ class PlanForm(CheckedForm):
         is_new = self.instance.pk is None
         plan = super().save_as(by)
         if is_new:
-            groups = plan.partnership.groups.filter(kind=GroupKind.EXECUTIVE)
-            for group in groups[:1]:
-                save_new(ApprovalStep(plan=plan, order=1, group=group), by=by)
+            ask_executive_group(plan, by=by)
         return plan
 
 
@@ -59,7 +56,12 @@ class SectionForm(CheckedForm):
 
     class Meta:
         model = Section
-        fields = ["title", "contents_title"]
+        fields = ["title", "contents_title", "in_summary"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.plan.is_public:
+            del self.fields["in_summary"]
 
     def save_as(self, by):
         if not self.instance.anchor:

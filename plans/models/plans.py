@@ -136,6 +136,11 @@ class Plan(Record, Period):
         return periods.plan_year_label(self.year)
 
     @property
+    def is_public(self):
+        """Whether it is written for everybody; what is not never reaches the public pages."""
+        return self.audience == self.Audience.PUBLIC
+
+    @property
     def is_open(self):
         """Whether its texts may be changed now."""
         return self.state == PlanState.DRAFT
@@ -144,6 +149,11 @@ class Plan(Record, Period):
         super().clean()
         if not (self.title or "").strip():
             raise ValidationError({"title": "Give the plan a title."})
+        if self.kind == PlanKind.ASSESSMENT and self.is_public:
+            raise ValidationError(
+                "A strategic assessment holds what is not for everybody. Choose other readers, "
+                "and make a public summary of it."
+            )
 
 
 class PlanPartner(Record):

@@ -19,10 +19,17 @@ def formats_offered():
     return [Format.PDF] if renderer_available() else []
 
 
-def new_document(*, partnership, kind, slug, title, by, now):
-    """Something that will be published again and again; its address is free in its partnership."""
+def new_document(*, partnership, kind, slug, title, by, now, internal=False):
+    """Something that will be published again and again; its address is free in its partnership.
+
+    An internal one is published to the partnership's own people, never to the public.
+    """
     document = Document(
-        partnership=partnership, kind=kind, slug=_free_slug(partnership, slug), title=title
+        partnership=partnership,
+        kind=kind,
+        slug=_free_slug(partnership, slug),
+        title=title,
+        internal=internal,
     )
     save_new(document, by=by)
     note("document.create", by=by, now=now, target=document)

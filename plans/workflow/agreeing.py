@@ -1,18 +1,19 @@
-"""How a plan moves: written, submitted, agreed to the letter, published, reopened."""
+"""How a plan moves: submitted, agreed to the letter, published, reopened."""
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from partnership.models.groups import GroupKind
 from plans.documents import compose
 from plans.documents.difference import differences
-from plans.models import ApprovalRecord, Plan
+from plans.models import ApprovalRecord, ApprovalStep, Plan
 from plans.models.approval import Outcome
 from plans.models.plans import PlanState
 from plans.permissions import may_answer, may_publish, may_record, may_reopen, may_submit
 from publishing import workflow as publishing
 from records.models import note
 from records.moves import Move, MoveTable, Refused
-from records.saving import save_over
+from records.saving import save_new
 
 DRAFT, SUBMITTED, AGREED, PUBLISHED = PlanState.values
 
@@ -39,6 +40,13 @@ class ContentChanged(Refused):
 def lock(plan):
     """The plan's row, held until the transaction ends."""
     return Plan.objects.select_for_update().get(pk=plan.pk)
+
+
+def ask_executive_group(plan, *, by, group=None):
+    """A new document is to be agreed by the executive group, where the partnership has one."""
+    group = group or plan.partnership.groups.filter(kind=GroupKind.EXECUTIVE).first()
+    if group:
+        save_new(ApprovalStep(plan=plan, order=1, group=group), by=by)
 
 
 @transaction.atomic
@@ -120,7 +128,7 @@ def publish(plan, *, change_note, by, now):
     composed = compose(plan)
     if composed.content_hash != plan.submitted_hash:
         raise ContentChanged(differences(plan.submitted_fragment, composed.fragment))
-    document = plan.document or _new_document(plan, by, now)
+    document = _document_of(plan, by, now)
     edition = publishing.publish(
         document,
         title=composed.title,
@@ -134,44 +142,26 @@ def publish(plan, *, change_note, by, now):
     return edition
 
 
-def _new_document(plan, by, now):
+def _document_of(plan, by, now):
+    """The plan's document; who may read it is settled for ever when it is made."""
+    internal = not plan.is_public
+    if plan.document is None:
+        return _new_document(plan, internal, by, now)
+    if plan.document.internal != internal:
+        raise Refused(
+            "Its audience was changed after an edition was published. Put the audience back, "
+            "or start a new document for the other readers."
+        )
+    return plan.document
+
+
+def _new_document(plan, internal, by, now):
     return publishing.new_document(
         partnership=plan.partnership,
         kind="plan",
         slug=plan.slug,
         title=plan.full_title,
+        internal=internal,
         by=by,
         now=now,
     )
-
-
-def move_block(block, *, up, by):
-    """Change places with the block above or below."""
-    _swap(block, block.section.blocks.all(), up, by)
-
-
-def move_section(section, *, up, by):
-    """Change places with the section above or below, on the same level."""
-    _swap(section, section.plan.sections.filter(parent=section.parent), up, by)
-
-
-@transaction.atomic
-def _swap(row, neighbours, up, by):
-    rows = list(neighbours.select_for_update().order_by("order", "pk"))
-    here = rows.index(row)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rows):
-        return
-    rows[here], rows[there] = rows[there], rows[here]
-    for order, each in enumerate(rows, start=1):
-        if each.order != order:
-            each.order = order
-            save_over(each, base_version=each.version, by=by)
-
-
-@transaction.atomic
-def remove_block(block, *, by, now):
-    """Take a block out; its history and the audit keep its words."""
-    note("block.remove", by=by, now=now, target=block, before={"text": block.text})
-    block._history_user = by
-    block.delete()
