@@ -2,6 +2,8 @@
 
 from partnership.models.groups import GroupKind
 from partnership.permissions import is_executive, is_officer
+from priorities.models import ScoringScheme
+from priorities.permissions import may_score
 
 
 def may_write(user, plan):
@@ -39,3 +41,9 @@ def may_reopen(user, plan):
 def may_publish(user, plan):
     """Officers publish what was agreed."""
     return is_officer(user, plan.partnership)
+
+
+def gives_own_scores(user, round):
+    """Members score for themselves, where the round's scheme asks each of them."""
+    alone = round.scheme is not None and round.scheme.scorers == ScoringScheme.Scorers.MEMBERS
+    return alone and may_score(user, round)

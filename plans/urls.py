@@ -3,7 +3,7 @@
 from django.urls import path
 
 from plans import public_views as public
-from plans.views import actions, approval, editions, figures, reading, review, writing
+from plans.views import actions, approval, editions, figures, pack, reading, review, writing
 
 app_name = "plans"
 
@@ -41,7 +41,8 @@ urlpatterns = [
         review.CandidateDetail.as_view(),
         name="candidate_detail",
     ),
-    path(f"{W}rounds/<uuid:round>/pack/", review.ReviewPack.as_view(), name="review_pack"),
+    path(f"{W}rounds/<uuid:round>/pack/", pack.ReviewPack.as_view(), name="review_pack"),
+    path(f"{W}rounds/<uuid:round>/pack/pack.pdf", pack.review_pack_pdf, name="review_pack_pdf"),
     # Agreed and published
     path(f"{WP}agree/", approval.PlanAgree.as_view(), name="plan_agree"),
     path(f"{WP}submit/", approval.plan_submit, name="plan_submit"),

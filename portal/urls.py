@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from portal import views
 from portal.public_views import front
+from portal.views import start
 
 app_name = "portal"
 
 urlpatterns = [
     path("", front.Home.as_view(), name="home"),
-    path("workspace/", views.Start.as_view(), name="start"),
+    path("workspace/", start.Start.as_view(), name="start"),
     path("<slug:partnership>/", front.PartnershipHome.as_view(), name="partnership_home"),
     path("<slug:partnership>/colour.css", front.partnership_colour, name="partnership_colour"),
 ]

@@ -29,7 +29,7 @@ def formats_context(edition, address):
     }
 
 
-def draft_pdf(request, composed, partnership, *, name, preview):
+def draft_pdf(request, composed, partnership, *, name, preview, kind="draft"):
     """A document as a PDF, as it would be printed now; back to its preview where that fails."""
     html = print_html(
         title=composed.title,
@@ -43,5 +43,5 @@ def draft_pdf(request, composed, partnership, *, name, preview):
         messages.error(request, str(failure))
         return redirect(preview)
     response = HttpResponse(pdf.bytes, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="draft-{name}.pdf"'
+    response.headers["Content-Disposition"] = f'inline; filename="{kind}-{name}.pdf"'
     return response

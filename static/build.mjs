@@ -20,6 +20,7 @@ const COPIES = [
   [join(here, "src", "capture-worker.js"), "capture-worker.js"],
   [join(here, "src", "coding.js"), "coding.js"],
   [join(here, "src", "entries.js"), "entries.js"],
+  [join(here, "src", "review.js"), "review.js"],
   [require.resolve("htmx.org/dist/htmx.min.js"), "htmx.min.js"],
   [require.resolve("axe-core/axe.min.js"), "axe.min.js"],
   ...FONTS.map((name) => [join(modules, `${FONT}-${name}-normal.woff2`), `fonts/${name}.woff2`]),

@@ -35,6 +35,26 @@ portal:start                      302    200  200  200          200  200  200   
 # priorities: surveys
 
 # priorities: lists
+priorities:workspace_priority_list
+                                  302    200  200  200          404  404  404   200
+priorities:priority_list_detail   302    200  200  200          404  404  404   200
+priorities:workspace_priority_detail
+                                  302    200  200  200          404  404  404   200
+priorities:priority_list_add      302    200  403  403          404  404  404   200
+priorities:priority_list_edit     302    200  403  403          404  404  404   200
+priorities:cross_theme_add        302    200  403  403          404  404  404   200
+priorities:cross_theme_edit       302    200  403  403          404  404  404   200
+priorities:referral_add           302    200  403  403          404  404  404   200
+priorities:referral_edit          302    200  403  403          404  404  404   200
+priorities:referral_answer        302    200  403  403          404  404  404   200
+priorities:strand_note_edit       302    200  403  403          404  404  404   200
+priorities:entry_edit             302    200  403  403          404  404  404   200
+priorities:priority_add           302    200  403  403          404  404  404   200
+priorities:priority_edit          302    200  403  403          404  404  404   200
+priorities:priority_rename        302    200  403  403          404  404  404   200
+priorities:priority_merge         302    200  403  403          404  404  404   200
+priorities:priority_retire        302    200  403  403          404  404  404   200
+priorities:priority_restore       302    200  403  403          404  404  404   200
 
 # priorities: rounds
 priorities:priority_home          302    302  302  302          302  302  302   200
@@ -55,6 +75,10 @@ priorities:criterion_edit         302    302  403  403          404  404  404   
 # priorities: scoring
 
 # priorities: public
+priorities:priority_list          200    200  200  200          200  200  200   200
+priorities:priority_page          200    200  200  200          200  200  200   200
+priorities:earlier_list           200    200  200  200          200  200  200   200
+priorities:comparison_csv         200    200  200  200          200  200  200   200
 
 # plans: review
 plans:candidate_detail            302    200  200  403          404  404  404   200
@@ -208,6 +232,11 @@ POSTS = """
 # priorities: surveys
 
 # priorities: lists
+priorities:priority_list_move     302    302  403  403          404  404  404   302
+priorities:entry_add              302    302  403  403          404  404  404   302
+priorities:entry_move             302    302  403  403          404  404  404   302
+priorities:cross_theme_remove     302    302  403  403          404  404  404   302
+priorities:referral_remove        302    302  403  403          404  404  404   302
 
 # priorities: rounds
 priorities:round_move             302    302  403  403          404  404  404   302
@@ -380,7 +409,9 @@ def _address(name, things):
         "action": things["plans_action"].uid,
         "candidate": things["priorities_candidate"].uid,
         "criterion": things["priorities_criterion"].uid,
+        "cross_theme": things["priorities_crosscuttingtheme"].uid,
         "decision": things["priorities_decision"].uid,
+        "entry": things["priorities_listedpriority"].uid,
         "evidence_file": things["priorities_evidenceimport"].uid,
         "finding": things["priorities_surveyfinding"].uid,
         "group": things["priorities_comparatorgroup"].uid,
@@ -412,6 +443,7 @@ def _address(name, things):
         "section": things["plans_section"].uid,
         "series": things["events_eventseries"].uid,
         "step": things["plans_approvalstep"].uid,
+        "strand": "crime",
         "table": things["events_table"].uid,
         "theme": things["events_theme"].uid,
         "token": things["partnership_invitation"].token,
@@ -430,6 +462,9 @@ def _address(name, things):
         known["token"] = things["events_table"].token
     if not route.startswith("workspace/"):
         known["event"] = things["events_event"].slug
+        known["priority"] = things["priorities_priority"].slug
+        public = things["priorities_priority"].listed.get(priority_list__state="published")
+        known["priority_list"] = public.priority_list.uid
     if route.startswith("workspace/reports/"):
         report = things["events_event"].document.current_edition
         known |= {"edition": report.uid, "rendition": report.renditions.get().uid}

@@ -8,13 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from partnership.models import Role
 from partnership.models.people import RoleKind
 from plans.models import Plan
 from plans.permissions import may_record
 from plans.workflow import steps_open
+from priorities.documents.spread import in_words
 from priorities.models import AssessmentRound, ScoreCard, ScoringScheme
 from priorities.models.rounds import RoundState
-from records.periods import day_label
 
 SECONDS_TO_READ = 90  # a candidate's evidence
 SECONDS_TO_SCORE = 15  # by one criterion
@@ -63,18 +64,45 @@ def needs_of(user, on):
     return sorted(found, key=lambda need: (need.due is None, need.due or on))
 
 
+def needs_title(needs):
+    """“Three things need you”."""
+    count = len(needs)
+    if not count:
+        return "Nothing needs you"
+    return f"{in_words(count)} thing{' needs' if count == 1 else 's need'} you"
+
+
 def member_of(user):
     """Keys of the partnerships in whose executive group somebody sits."""
     return {r.partnership_id for r in user.current_roles if r.kind == RoleKind.EXECUTIVE}
 
 
+def next_meetings(user, on):
+    """The rounds that a meeting will decide, with the papers for it."""
+    rounds = AssessmentRound.objects.filter(partnership__in=member_of(user), meets_on__gte=on)
+    return rounds.exclude(state=RoundState.DECIDED).order_by("meets_on")
+
+
+def finished_members(round):
+    """How many members have scored all candidates, and how many are asked."""
+    asked = set(_executives(round.partnership))
+    done, whole = _done(round), round.candidates.count()
+    finished = sum(len(keys) == whole for member, keys in done.items() if member in asked)
+    return finished, len(asked)
+
+
+def _executives(partnership):
+    roles = Role.objects.current().filter(partnership=partnership, kind=RoleKind.EXECUTIVE)
+    return roles.values_list("user", flat=True)
+
+
 def _rounds(user, mine, on):
     rounds = AssessmentRound.objects.filter(
-        partnership__in=mine,
-        state=RoundState.SCORING,
-        scheme__scorers=ScoringScheme.Scorers.MEMBERS,
-    )
-    for round in rounds.select_related("scheme").prefetch_related("candidates", "scheme__criteria"):
+        partnership__in=mine, scheme__scorers=ScoringScheme.Scorers.MEMBERS
+    ).select_related("scheme")
+    for round in rounds.filter(state=RoundState.SCORING).prefetch_related(
+        "candidates", "scheme__criteria"
+    ):
         yield from _to_score(user, round, on)
 
 
@@ -104,10 +132,9 @@ def _to_score(user, round, on):
 def _done(round):
     """For each member the candidates that they have scored, or have an interest in."""
     cards = ScoreCard.objects.filter(candidate__round=round, member__isnull=False)
+    given = cards.filter(Q(complete_at__isnull=False) | ~Q(interest=""))
     found = {}
-    for member, candidate in cards.filter(
-        Q(complete_at__isnull=False) | ~Q(interest="")
-    ).values_list("member", "candidate"):
+    for member, candidate in given.values_list("member", "candidate"):
         found.setdefault(member, set()).add(candidate)
     return found
 

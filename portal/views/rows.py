@@ -1,18 +1,17 @@
-"""Each role's start page."""
+"""What waits for whom: plans, events and formats."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.views.generic import TemplateView
 
 from events.models import Event
 from events.models.contributions import Standing
 from events.models.events import Capture
 from events.permissions import may_write
 from partnership.permissions import is_officer
-from plans.models import Plan
 from plans.permissions import may_answer
+from plans.views.needs import member_of
 from plans.views.reading import last_return
 from publishing.models import Rendition, State
 
@@ -29,40 +28,12 @@ class Row:
     state: str
 
 
-class Start(TemplateView):
-    """What waits for me, made from states: it goes by itself when the state is mended."""
-
-    template_name = "portal/start.html"
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        plans = Plan.objects.visible_to(user).select_related(
-            "partnership", "document__current_edition"
-        )
-        plans = list(plans.prefetch_related("approval_steps__group"))
-        events = list(listening(user))
-        partnerships = sorted({plan.partnership for plan in plans}, key=str)
-        roles = [role.partnership for role in user.current_roles]
-        return {
-            **super().get_context_data(**kwargs),
-            "plans": plans,
-            "events": events,
-            "partnership": (roles or partnerships or [None])[0],
-            "room": "start",
-            "mine": [
-                *failures(user, [*plans, *events]),
-                *(row for event in events for row in to_hear(user, event)),
-                *(row for plan in plans for row in waiting(user, plan)),
-            ],
-            "others": [row for plan in plans for row in with_others(user, plan)],
-        }
-
-
 def waiting(user, plan):
     """What a plan's state asks of this person."""
     agree = reverse("plans:plan_agree", args=[plan.uid])
     write = reverse("plans:plan_detail", args=[plan.uid])
-    if plan.state == "submitted" and may_answer(user, plan):
+    asked_as_member = plan.partnership_id in member_of(user)
+    if plan.state == "submitted" and may_answer(user, plan) and not asked_as_member:
         yield Row(
             plan.full_title,
             "Read it, then agree or return it.",
