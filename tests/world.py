@@ -122,13 +122,20 @@ def _shared(of):
 
 
 def _evidence(of):
-    measure, priorities = factories.measure(of), factories.priority_list(of)
+    topic = Topic.objects.create(name="Drugs")
+    measure, priorities = factories.measure(of, topic=topic), factories.priority_list(of)
+    figure = factories.figure(measure, area=of.covered_areas.get().area)
     priority = factories.priority(of)
+    priority.topics.add(topic)
     survey = Survey.objects.create(partnership=of, name="Survey", year=2010)
     statement = FindingStatement.objects.create(survey=survey, wording="Most feel safe", order=1)
     body = factories.organisation()
+    public = factories.priority_list(of, "Public list", state="published", published_at=timezone.now())
     return [
-        *(measure, factories.figure(measure), priorities, priority, survey, statement),
+        ListedPriority.objects.create(
+            priority_list=public, priority=priority, wording="Alcohol", order=1
+        ),
+        *(measure, figure, priorities, priority, survey, statement),
         SurveyFinding.objects.create(statement=statement, label="Safe", value=90),
         ListedPriority.objects.create(
             priority_list=priorities, priority=priority, wording="Alcohol", order=1

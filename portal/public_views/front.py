@@ -18,6 +18,10 @@ from partnership.models import Partnership
 from partnership.models.contacts import Purpose
 from plans.models import Plan
 from plans.models.plans import standing_of
+from priorities.documents.cards import cards_of, common_causes
+from priorities.documents.standing import current_list, public_lists
+from priorities.documents.standing import standing_of as standing_of_list
+from priorities.documents.values import period_of
 from records.fields import valid_on
 
 REPORTING = (Purpose.EMERGENCY, Purpose.NON_EMERGENCY, Purpose.ANONYMOUS, Purpose.COUNCIL)
@@ -55,7 +59,8 @@ class PartnershipHome(TemplateView):
         )
         today = timezone.localdate()
         plan = current_plan(partnership, today)
-        chosen = plan.priority_list if plan else None
+        chosen = listed(partnership, plan, today)
+        cards = cards_of(chosen) if chosen else []
         contacts = partnership.contact_points.filter(valid_on(today))
         return {
             **super().get_context_data(**kwargs),
@@ -64,13 +69,28 @@ class PartnershipHome(TemplateView):
             "standing": standing_of(plan, today) if plan else None,
             "edition": plan.document.current_edition if plan else None,
             "pdf": plan.document.current_edition.pdf if plan else None,
-            "entries": chosen.entries.all() if chosen else [],
-            "themes": chosen.themes.all() if chosen else [],
+            "cards": cards,
+            "working": bool(chosen) and standing_of_list(chosen, today).in_force,
+            "figures": figures_words(cards),
+            "themes": common_causes(chosen, cards) if chosen else [],
             "partners": plan.partners.count() if plan else 0,
             "events": listening(partnership, today),
             "reporting": [point for point in contacts if point.purpose in REPORTING],
             "formats": next((p for p in contacts if p.purpose == Purpose.FORMATS), None),
         }
+
+
+def listed(partnership, plan, today):
+    """The plan's list of priorities where everybody may read it, else the one that holds."""
+    lists = public_lists(partnership).select_related("partnership", "round")
+    own = plan.priority_list_id if plan else None
+    return next((one for one in lists if one.pk == own), current_list(lists, today))
+
+
+def figures_words(cards):
+    """The period of the cards' figures, where it is one for all."""
+    periods = {period_of(card.figure) for card in cards if card.line}
+    return periods.pop() if len(periods) == 1 else ""
 
 
 def current_plan(partnership, today):

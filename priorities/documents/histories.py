@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from priorities.models import ListedPriority
+from priorities.models.lists import ListState
 from records.models import Change
 
 SAID = {
@@ -34,6 +36,27 @@ def history_of(thing):
     return [
         Happened(_words(change), change.at, change.actor_label, change.reason) for change in changes
     ]
+
+
+def public_history(priority, published_at):
+    """The lines that everybody may read: since it became public, and of what else is public.
+
+    The words of a draft, and a priority that no public list ever named, stay inside.
+    """
+    changes = Change.objects.filter(target=priority.uid, action__in=SAID, at__gte=published_at)
+    listed = ListedPriority.objects.filter(
+        priority__partnership=priority.partnership_id, priority_list__state=ListState.PUBLISHED
+    )
+    public = {str(uid) for uid in listed.values_list("priority__uid", flat=True)}
+    return [
+        _happened(change)
+        for change in changes
+        if change.action != "priority.take_in" or change.before["uid"] in public
+    ]
+
+
+def _happened(change):
+    return Happened(_words(change), change.at, change.actor_label, change.reason)
 
 
 def _words(change):
