@@ -89,11 +89,11 @@ def csv_lines(rows):
         line.truncate()
 
 
-def workbook(rows, *, more=None):
-    """Rows as an open XLSX file; ``more`` are further sheets as {title: rows}."""
+def workbook(rows, *, more=None, title=SHEET):
+    """Rows as an open XLSX file, on a sheet of this title; ``more`` are further ones."""
     book = Workbook(write_only=True)
-    for title, lines in {SHEET: rows, **(more or {})}.items():
-        sheet = book.create_sheet(title)
+    for name, lines in {title: rows, **(more or {})}.items():
+        sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
         for row in lines:
             sheet.append([_xml(cell) for cell in row])

@@ -31,8 +31,28 @@ portal:start                      302    200  200  200          200  200  200   
 # priorities: figures
 
 # priorities: imports
+priorities:evidence_import_list   302    200  200  200          404  404  404   200
+priorities:evidence_import_add    302    200  403  403          404  404  404   200
+priorities:evidence_import_detail 302    200  200  200          404  404  404   200
+priorities:evidence_import_file   302    200  200  200          404  404  404   200
+priorities:national_import_list   302    403  403  403          403  403  403   200
+priorities:national_import_add    302    403  403  403          403  403  403   200
 
 # priorities: surveys
+priorities:survey_list            302    200  200  200          404  404  404   200
+priorities:survey_detail          302    200  200  200          404  404  404   200
+priorities:finding_detail         302    200  200  200          404  404  404   200
+priorities:evidence_statement_list
+                                  302    200  200  200          404  404  404   200
+priorities:survey_add             302    200  403  403          404  404  404   200
+priorities:survey_edit            302    200  403  403          404  404  404   200
+priorities:survey_template        302    200  403  403          404  404  404   200
+priorities:statement_add          302    200  403  403          404  404  404   200
+priorities:statement_edit         302    200  403  403          404  404  404   200
+priorities:evidence_statement_add
+                                  302    200  403  403          404  404  404   200
+priorities:evidence_statement_edit
+                                  302    200  403  403          404  404  404   200
 
 # priorities: lists
 priorities:workspace_priority_list
@@ -73,6 +93,14 @@ priorities:criterion_add          302    302  403  403          404  404  404   
 priorities:criterion_edit         302    302  403  403          404  404  404   302
 
 # priorities: scoring
+priorities:score_edit             302    403  200  403          404  404  404   403
+priorities:score_spread           302    200  302  403          404  404  404   200
+priorities:score_interest         302    403  200  403          404  404  404   403
+priorities:score_results          302    200  200  403          404  404  404   200
+priorities:score_session          302    403  403  403          404  404  404   403
+priorities:decision_record        302    302  403  403          404  404  404   302
+priorities:decision_meeting_add   302    302  403  403          404  404  404   302
+priorities:decision_correct       302    404  404  404          404  404  404   404
 
 # priorities: public
 priorities:priority_list          200    200  200  200          200  200  200   200
@@ -181,6 +209,8 @@ plans:action_edit                 302    200  403  403          404  404  404   
 plans:plan_agree                  302    200  200  200          404  404  404   200
 plans:plan_publish                302    200  403  403          404  404  404   200
 plans:edition_detail              302    200  200  200          404  404  404   200
+plans:edition_text                302    200  200  200          404  404  404   200
+plans:edition_text_pdf            302    200  200  200          404  404  404   200
 plans:edition_withdraw            302    200  403  403          404  404  404   200
 plans:figure_edit                 302    200  403  403          404  404  404   200
 
@@ -228,8 +258,14 @@ POSTS = """
 # priorities: figures
 
 # priorities: imports
-
-# priorities: surveys
+priorities:evidence_import_confirm
+                                  302    302  403  403          404  404  404   302
+priorities:evidence_import_discard
+                                  302    302  403  403          404  404  404   302
+priorities:evidence_import_take_back
+                                  302    302  403  403          404  404  404   302
+priorities:evidence_import_restart
+                                  302    302  403  403          404  404  404   302
 
 # priorities: lists
 priorities:priority_list_move     302    302  403  403          404  404  404   302
@@ -248,6 +284,7 @@ priorities:scheme_renew           302    302  403  403          404  404  404   
 priorities:criterion_remove       302    302  403  403          404  404  404   302
 
 # priorities: scoring
+priorities:score_note             302    403  302  403          404  404  404   403
 
 # plans: review
 
@@ -272,6 +309,8 @@ events:capture_add                401    401  401  401          401  401  401   
 plans:section_move                302    302  403  403          404  404  404   302
 plans:block_move                  302    302  403  403          404  404  404   302
 plans:block_remove                302    302  403  403          404  404  404   302
+plans:assessment_start            302    302  403  403          404  404  404   302
+plans:summary_start               302    302  403  403          404  404  404   302
 plans:plan_submit                 302    302  403  403          404  404  404   302
 plans:plan_reopen                 302    302  403  403          404  404  404   302
 plans:approval_record             302    200  403  403          404  404  404   200
@@ -420,6 +459,7 @@ def _address(name, things):
         "priority_list": things["priorities_prioritylist"].uid,
         "referral": things["priorities_referral"].uid,
         "round": things["priorities_assessmentround"].uid,
+        "said": things["priorities_findingstatement"].uid,
         "scheme": things["priorities_scoringscheme"].uid,
         "statement": things["priorities_evidencestatement"].uid,
         "survey": things["priorities_survey"].uid,
