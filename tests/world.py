@@ -166,6 +166,7 @@ def _compared(of, officer):
             partnership=of,
             dataset="c2",
             name="table-c2.csv",
+            file=default_storage.save("imports/evidence/c2.csv", ContentFile(b"a table")),
             made_at=timezone.now(),
             by=officer,
         ),

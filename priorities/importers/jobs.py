@@ -91,7 +91,7 @@ def _taken_up(batch, reader, clock):
         new = {one.code for one in piece} - set(known)
         if new:
             wholes = {measures[code].whole for code in new} - {"", *known}
-            wanted = [measures[code] for code in (*wholes, *new) if code in measures]
+            wanted = [one for code, one in measures.items() if code in new | wholes]
             known |= arriving.keep_measures(batch, wanted, now=clock())
         arriving.keep_figures(batch, piece, known, now=clock())
     return batch.preview | arrived(batch)

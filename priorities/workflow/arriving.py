@@ -91,7 +91,7 @@ def keep_figures(batch, counted, measures, *, now):
 def remove_arrived(batch):
     """Take away what arrived of a file, and the measures that only it brought."""
     batch.figures.filter(standing=FigureStanding.ARRIVING).order_by()._raw_delete(batch.figures.db)
-    empty = Measure.objects.filter(uid__in=batch.preview.get("made", []), figures=None)
+    empty = Measure.objects.filter(uid__in=(batch.preview or {}).get("made", []), figures=None)
     try:
         with transaction.atomic():
             empty.filter(whole__isnull=False).delete()
