@@ -69,7 +69,7 @@ def spread(candidate, card):
     interests = candidate.cards.exclude(interest="").values_list("member", "organisation")
     out = {member or organisation for member, organisation in interests}
     number = len(asked(round) - out)
-    closed = _why_closed(round, card, whole)
+    closed = why_closed(round, card, len(whole))
     if closed:
         return Spread(len(whole), number, closed=closed)
     criteria = list(round.scheme.criteria.all())
@@ -80,14 +80,16 @@ def spread(candidate, card):
     return Spread(len(whole), number, rows, mine=mine)
 
 
-def _why_closed(round, card, whole):
-    """Why others' scores stay closed, in words; empty where they are open."""
+def why_closed(round, card, scored):
+    """Why others' scores stay closed to this card's scorer, in words; empty where they are open.
+
+    ``scored`` counts those who have given all their scores of the candidate.
+    """
     if round.state in OPEN_TO_ALL:
         return ""
     if card is None or not card.complete_at:
         return "The scores of others open when you have given all of yours."
-    others = [one for one in whole if one.pk != card.pk]
-    if len(others) < round.scheme.opens_after:
+    if scored - 1 < round.scheme.opens_after:
         return f"Opens when {in_words(round.scheme.opens_after).lower()} have scored besides you."
     return ""
 
