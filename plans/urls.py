@@ -3,7 +3,17 @@
 from django.urls import path
 
 from plans import public_views as public
-from plans.views import actions, approval, editions, figures, pack, reading, review, writing
+from plans.views import (
+    actions,
+    approval,
+    assessments,
+    editions,
+    figures,
+    pack,
+    reading,
+    review,
+    writing,
+)
 
 app_name = "plans"
 
@@ -43,6 +53,11 @@ urlpatterns = [
     ),
     path(f"{W}rounds/<uuid:round>/pack/", pack.ReviewPack.as_view(), name="review_pack"),
     path(f"{W}rounds/<uuid:round>/pack/pack.pdf", pack.review_pack_pdf, name="review_pack_pdf"),
+    # Written of a round, and the public summary of what is internal
+    path(
+        f"{W}rounds/<uuid:round>/document/", assessments.assessment_start, name="assessment_start"
+    ),
+    path(f"{WP}summary/", assessments.summary_start, name="summary_start"),
     # Agreed and published
     path(f"{WP}agree/", approval.PlanAgree.as_view(), name="plan_agree"),
     path(f"{WP}submit/", approval.plan_submit, name="plan_submit"),
@@ -50,6 +65,8 @@ urlpatterns = [
     path(f"{WP}publish/", approval.plan_publish, name="plan_publish"),
     path(f"{W}steps/<uuid:step>/", approval.approval_record, name="approval_record"),
     path(f"{W}editions/<uuid:edition>/", editions.EditionDetail.as_view(), name="edition_detail"),
+    path(f"{WE}text/", editions.EditionText.as_view(), name="edition_text"),
+    path(f"{WE}text/plan.pdf", editions.edition_text_pdf, name="edition_text_pdf"),
     path(
         f"{W}editions/<uuid:edition>/withdraw/", editions.edition_withdraw, name="edition_withdraw"
     ),

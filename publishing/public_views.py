@@ -44,19 +44,20 @@ def edition_context(document, edition, address):
 
 def pdf_of_current(document):
     """The PDF of the current edition, which may be another one tomorrow."""
-    response = _pdf(document.current_edition)
+    response = pdf_of(document.current_edition)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 def pdf_of_edition(document, number):
     """The PDF of one edition: the same bytes for ever."""
-    response = _pdf(public_edition(document, number))
+    response = pdf_of(public_edition(document, number))
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
-def _pdf(edition):
+def pdf_of(edition):
+    """The PDF of an edition that whoever asks may read, or 404 where there is none."""
     rendition = edition.pdf
     if rendition is None or not rendition.file:
         raise Http404("This edition has no PDF here.")

@@ -5,9 +5,8 @@ import re
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from plans.documents import charts, structure
+from plans.documents import assessment, charts, structure
 from plans.documents.actions import actions_table
-from plans.models import Plan
 from plans.models.blocks import BlockKind
 from priorities.documents.findings import shown
 from priorities.documents.share_bars import share_bars
@@ -48,7 +47,7 @@ def _figures(block, section, outline):
 
 
 def _findings(block, section, outline):
-    public = outline.plan.audience == Plan.Audience.PUBLIC
+    public = outline.plan.is_public
     told = {one: list(_with_survey(one, public)) for one in block.statements.all()}
     statements = [one for one, findings in told.items() if findings or not one.findings.all()]
     findings = [finding for rows in told.values() for finding in rows]
@@ -144,6 +143,9 @@ CONTEXTS = {
     BlockKind.STRUCTURE: _structure,
     BlockKind.PRIORITIES: _priorities,
     BlockKind.REFERRALS: _referrals,
+    BlockKind.CANDIDATES: assessment.candidates,
+    BlockKind.SCORES: assessment.scores,
+    BlockKind.DECISIONS: assessment.decisions,
     BlockKind.OBJECTIVES: _objectives,
     BlockKind.ACTIONS: _actions,
     BlockKind.FUNDING_SOURCES: _funding_sources,

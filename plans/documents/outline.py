@@ -81,10 +81,7 @@ class Outline:
 def load_outline(plan):
     """Read a plan's sections and blocks; the number of queries does not grow with the plan."""
     blocks = Block.objects.select_related("picture").prefetch_related(
-        Prefetch(
-            "chosen_figures",
-            BlockFigure.objects.select_related("figure__measure", "figure__area"),
-        ),
+        Prefetch("chosen_figures", _figures_for(plan)),
         Prefetch(
             "statements",
             FindingStatement.objects.select_related("survey").prefetch_related("findings"),
@@ -97,6 +94,12 @@ def load_outline(plan):
     for row in rows:
         by_parent.setdefault(row.parent_id, []).append(row)
     return Outline(plan, _branch(by_parent, None, "", 1))
+
+
+def _figures_for(plan):
+    """The chosen figures that a plan's readers may see: everybody's reads none that is internal."""
+    chosen = BlockFigure.objects.select_related("figure__measure", "figure__area")
+    return chosen.filter(figure__internal=False) if plan.is_public else chosen
 
 
 def _branch(by_parent, parent, prefix, level):

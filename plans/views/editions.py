@@ -4,15 +4,17 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
-from plans.documents.address import public_address
+from plans.documents.address import readers_address
 from plans.models import Plan
 from plans.permissions import may_publish
 from plans.views.access import visible_edition
 from publishing.forms import ReasonForm
 from publishing.models import Rendition
+from publishing.public_views import pdf_of
 from publishing.views import formats_context
 from publishing.workflow import retry, withdraw
 from records.views import attempt
@@ -31,7 +33,7 @@ class EditionDetail(TemplateView):
         plan = edition.document.plan
         return {
             **super().get_context_data(**kwargs),
-            **formats_context(edition, public_address(plan)),
+            **formats_context(edition, readers_address(plan, edition)),
             "plan": plan,
             "partnership": plan.partnership,
             "room": "plans",
@@ -39,6 +41,32 @@ class EditionDetail(TemplateView):
             "retry_name": "plans:rendition_retry",
             "withdraw_address": reverse("plans:edition_withdraw", args=[edition.uid]),
         }
+
+
+class EditionText(TemplateView):
+    """An edition as the partnership's own people read it: the frozen text, word for word."""
+
+    template_name = "plans/edition_text.html"
+
+    def get_context_data(self, **kwargs):
+        edition = visible_edition(self.request.user, self.kwargs["edition"])
+        plan = edition.document.plan
+        return {
+            **super().get_context_data(**kwargs),
+            "edition": edition,
+            "plan": plan,
+            "partnership": plan.partnership,
+            "room": "plans",
+            "fragment": mark_safe(edition.fragment),  # noqa: S308 - frozen, cleaned when composed
+            "pdf": edition.pdf,
+        }
+
+
+def edition_text_pdf(request, edition):
+    """The PDF of an edition, for the partnership's own people."""
+    response = pdf_of(visible_edition(request.user, edition))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @require_POST

@@ -94,8 +94,8 @@ def figures_words(cards):
 
 
 def current_plan(partnership, today):
-    """The published plan in force on a day, else the latest one."""
-    plans = Plan.objects.published().filter(partnership=partnership)
+    """The published plan in force on a day, else the latest one; never an assessment's summary."""
+    plans = Plan.objects.published().filter(partnership=partnership, summary_of=None)
     plans = list(plans.select_related("document__current_edition", "priority_list"))
     in_force = [plan for plan in plans if standing_of(plan, today).in_force]
     return (in_force or plans or [None])[0]

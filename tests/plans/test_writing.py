@@ -19,6 +19,7 @@ def cover(**fields):
     return {
         "title": "Small Plan",
         "kind": "full",
+        "audience": "public",
         "year": 2011,
         "starts_on": "2011-04-01",
         "ends_on": "2012-03-31",
