@@ -60,9 +60,8 @@ class CandidatePage(TemplateView):
 
     def get_context_data(self, **kwargs):
         found = scoring_context(self.candidate, self.request.user)
-        return super().get_context_data(
-            **found, partnership=self.round.partnership, room="priorities", **kwargs
-        )
+        mine = {"partnership": self.round.partnership, "room": "priorities"}
+        return super().get_context_data(**kwargs | found | mine)
 
 
 class ScorerPage(CandidatePage):

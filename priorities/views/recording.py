@@ -137,6 +137,5 @@ class DecisionCorrect(TemplateView):
         return HttpResponseRedirect(reverse("priorities:score_results", args=[self.round.uid]))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            round=self.round, partnership=self.round.partnership, room="priorities", **kwargs
-        )
+        mine = {"round": self.round, "partnership": self.round.partnership, "room": "priorities"}
+        return super().get_context_data(**kwargs | mine)

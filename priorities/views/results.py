@@ -31,9 +31,8 @@ class RoundPage(TemplateView):
         return reverse(f"priorities:{name}", args=[self.round.uid])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            round=self.round, partnership=self.round.partnership, room="priorities", **kwargs
-        )
+        mine = {"round": self.round, "partnership": self.round.partnership, "room": "priorities"}
+        return super().get_context_data(**kwargs | mine)
 
 
 class ScoreResults(RoundPage):
