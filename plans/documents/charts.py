@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from priorities.documents.values import is_queried, sentence, stated_amount
+
 
 @dataclass(frozen=True)
 class ChangeBar:
@@ -16,10 +18,21 @@ class ChangeBar:
     def end(self):
         return round(self.x + self.width, 1)
 
+    @property
+    def amount(self):
+        """By how much it changed, as its source states it; empty where it did not."""
+        told = not is_queried(self.figure) and (self.figure.falls or self.figure.rises)
+        return stated_amount(self.figure) if told else ""
+
+    @property
+    def sentence(self):
+        return sentence(self.figure)
+
 
 def change_bars(figures):
     """Bars for changes in per cent: falls left of the zero line, rises right, on one scale."""
-    shares = [float(f.change_percent or 0) for f in figures]
+    # What is in doubt has no bar.
+    shares = [0 if is_queried(f) else float(f.change_percent or 0) for f in figures]
     falls = max([s for s, f in zip(shares, figures, strict=True) if f.falls], default=0)
     rises = max([s for s, f in zip(shares, figures, strict=True) if f.rises], default=0)
     scale = 100 / ((falls + rises) or 1)

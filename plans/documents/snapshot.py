@@ -1,6 +1,7 @@
 """The data of a plan, frozen with its text: what covers, contents and exports are made of."""
 
 from plans.documents.actions import elements, serves, with_whom
+from priorities.documents.values import shown
 from publishing.documents import formats_line
 from records import periods
 
@@ -46,7 +47,7 @@ def _figure(figure):
     return {
         "measure": figure.measure.name,
         "area": figure.area.name,
-        "level": _text(figure.level),
+        "level": _text(None if figure.level is None else shown(figure).number),
         "direction": figure.direction,
         "change": _text(figure.change),
         "noun": figure.measure.noun,

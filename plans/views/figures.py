@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from plans.models import Plan
+from priorities.documents.values import sentence
 from priorities.forms.figures import FigureForm
 from priorities.models import Figure
 from priorities.permissions import may_edit_figure
@@ -39,6 +40,7 @@ class FigureEdit(CheckedEdit):
         places = figure.used_in.filter(block__section__plan__in=mine)
         return super().get_context_data(**kwargs) | {
             "figure": figure,
+            "sentence": sentence(figure),
             "partnership": figure.owner,
             "room": "plans",
             "places": places.select_related("block__section__plan"),

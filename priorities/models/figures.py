@@ -9,7 +9,6 @@ from priorities.models.stated import FALLING, RISING, Direction, Firmness, Missi
 from records import periods
 from records.fields import PercentField, Period
 from records.models import Record, RecordQuerySet
-from records.numbers import plain_number
 
 
 class FigureStanding(models.TextChoices):
@@ -202,20 +201,6 @@ class Figure(Record, Period):
         return "good" if self.falls == (good == GoodDirection.LOWER) else "bad"
 
     @property
-    def amount(self):
-        """“277 offences (6%)”, as its source says it; "an amount not stated" without numbers."""
-        if self.change is None and self.change_percent is None:
-            return "an amount not stated"
-        share = "" if self.change_percent is None else f"{plain_number(self.change_percent)}%"
-        if self.change is None:
-            return share
-        noun = f" {self.measure.noun}" if self.names_noun else ""
-        return f"{plain_number(self.change)}{noun}" + (f" ({share})" if share else "")
-
-    @property
-    def sentence(self):
-        """“Overall crime levels reduced by 277 offences (6%)”, or “Burglary: 120 offences”."""
-        if not self.direction:
-            return f"{self.subject_as_stated}: {plain_number(self.level)} {self.measure.noun}"
-        said = f"{self.subject_as_stated} {self.get_direction_display()}"
-        return said if self.direction == Direction.UNCHANGED else f"{said} by {self.amount}"
+    def has_small_change(self):
+        """A change of a few: shown as its source states it, and marked."""
+        return self.change is not None and 0 < self.change < self.measure.smallest_shown

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from priorities.documents.values import sentence, stated_amount
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +27,12 @@ def figure(good="lower", reason="", **fields):
     ],
 )
 def test_amount_is_said_as_in_its_source(fields, amount):
-    assert figure(**fields).amount == amount
+    assert stated_amount(figure(**fields)) == amount
 
 
 def test_sentence_of_what_did_not_change_names_no_amount():
     same = figure(direction="unchanged", change=None, change_percent=None)
-    assert same.sentence == "Overall crime levels did not change"
+    assert sentence(same) == "Overall crime levels did not change"
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,11 @@ class Ground:
     queries does not depend on the number of measures, periods or members.
     """
 
-    def __init__(self, measures, area, spans, partnership, on, *, public=False, wide=True):
+    def __init__(
+        self, measures, area, spans, partnership, on, *, public=False, wide=True, places=None
+    ):
         self.area, self.on = area, on
-        self.places = Places.load()
+        self.places = places or Places.load()
         self.groups = _groups(partnership, self.places, area, on)
         days = {span[1] for span in spans}
         self._around = {d: around(self.places, area, d) if wide else Around() for d in days}

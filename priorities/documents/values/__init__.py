@@ -14,7 +14,7 @@ from priorities.documents.values.figures import (
     shown,
     stated_amount,
 )
-from priorities.documents.values.headlines import Headline, Line, headline, line
+from priorities.documents.values.headlines import Headline, Line, arrow, headline, line, stated_sign
 
 __all__ = [
     "Change",
@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "Shown",
     "Sign",
+    "arrow",
     "change",
     "change_sign",
     "fewer_than",
@@ -36,4 +37,5 @@ __all__ = [
     "sentence",
     "shown",
     "stated_amount",
+    "stated_sign",
 ]

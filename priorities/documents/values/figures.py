@@ -74,9 +74,9 @@ def _without_level(figure):
         words = f"{plain_number(figure.rate)} {per(figure.measure)}"
         return Shown(words, figure.rate, _firm(figure))
     if figure.direction:
-        small = figure.change is not None and is_small(figure.measure, figure.change)
         words = f"{figure.get_direction_display()}{_by(figure)}"
-        return Shown(words, None, ((SMALL_COUNT,) if small else ()) + _firm(figure))
+        small = (SMALL_COUNT,) if figure.has_small_change else ()
+        return Shown(words, None, small + _firm(figure))
     return Shown(figure.words or as_printed(figure), None, _firm(figure))
 
 
