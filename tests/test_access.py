@@ -29,6 +29,24 @@ portal:partnership_colour         200    200  200  200          200  200  200   
 portal:start                      302    200  200  200          200  200  200   200
 
 # priorities: figures
+priorities:measure_list           302    200  200  200          404  404  404   200
+priorities:measure_detail         302    200  200  200          404  404  404   200
+priorities:measure_csv            302    200  200  200          404  404  404   200
+priorities:measure_comparison_csv
+                                  302    200  200  200          404  404  404   200
+priorities:figure_source          302    200  200  200          404  404  404   200
+priorities:comparator_group_list  302    200  200  200          404  404  404   200
+priorities:measure_add            302    200  403  403          404  404  404   200
+priorities:measure_edit           302    200  403  403          404  404  404   200
+priorities:figure_add             302    200  403  403          404  404  404   200
+priorities:figure_answer          302    200  403  403          404  404  404   200
+priorities:break_add              302    200  403  403          404  404  404   200
+priorities:published_comparison_add
+                                  302    200  403  403          404  404  404   200
+priorities:published_comparison_edit
+                                  302    200  403  403          404  404  404   200
+priorities:comparator_group_add   302    200  403  403          404  404  404   200
+priorities:comparator_group_edit  302    200  403  403          404  404  404   200
 
 # priorities: imports
 priorities:evidence_import_list   302    200  200  200          404  404  404   200
@@ -449,6 +467,7 @@ def _address(name, things):
         "candidate": things["priorities_candidate"].uid,
         "criterion": things["priorities_criterion"].uid,
         "cross_theme": things["priorities_crosscuttingtheme"].uid,
+        "comparison": things["priorities_publishedcomparison"].uid,
         "decision": things["priorities_decision"].uid,
         "entry": things["priorities_listedpriority"].uid,
         "evidence_file": things["priorities_evidenceimport"].uid,
