@@ -23,6 +23,16 @@ WORDED = (Outcome.PRIORITY, Outcome.CROSS_CUTTING)
 CHANGED = "Somebody else changed a decision meanwhile. Read it again, then record."
 
 
+def faults_of(*forms):
+    """What is wrong in several forms, as (field or nothing, words), for one summary."""
+    return [
+        (form[name] if name in form.fields else None, words)
+        for form in forms
+        for name, found in form.errors.items()
+        for words in found
+    ]
+
+
 class DecisionMeetingAdd(DecidingPage):
     """The last step: how each priority is worded, and at which meeting it was decided."""
 
@@ -45,15 +55,10 @@ class DecisionMeetingAdd(DecidingPage):
         return self.page(*self.forms())
 
     def page(self, wordings, meeting):
-        faults = [
-            (form[name], words)
-            for form in (*wordings, meeting)
-            for name, found in form.errors.items()
-            for words in found
-            if name in form.fields
-        ]
         return self.render_to_response(
-            self.get_context_data(wordings=wordings, meeting_form=meeting, faults=faults)
+            self.get_context_data(
+                wordings=wordings, meeting_form=meeting, faults=faults_of(*wordings, meeting)
+            )
         )
 
     def post(self, request, *args, **kwargs):
@@ -121,7 +126,7 @@ class DecisionCorrect(TemplateView):
 
     def page(self, form, meeting):
         context = self.get_context_data(form=form, meeting_form=meeting, decision=self.decision)
-        return self.render_to_response(context)
+        return self.render_to_response(context | {"faults": faults_of(form, meeting)})
 
     def post(self, request, *args, **kwargs):
         form, meeting = self.forms(request.POST)

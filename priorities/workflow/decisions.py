@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -190,6 +189,9 @@ def _tell_members(round, held):
     subject = render_to_string("priorities/mail/decided_subject.txt", words).strip()
     text = render_to_string("priorities/mail/decided.txt", words)
     for member in members(round.partnership):
-        mail = partial(send_mail, subject, text, None, [member.email])
-        # Robust: a mail server that is down takes no decision back.
-        transaction.on_commit(mail, robust=True)
+        _mail(subject, text, member.email)
+
+
+def _mail(subject, text, address):
+    # Robust: a mail server that is down takes no decision back.
+    transaction.on_commit(lambda: send_mail(subject, text, None, [address]), robust=True)
