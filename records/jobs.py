@@ -114,7 +114,7 @@ def _said_by(step, batch, meanwhile):
     """Make the step; why it could not be made, or nothing."""
     try:
         step()
-    except Unreadable as fault:
+    except (Unreadable, Refused) as fault:
         return str(fault)
     except OSError:
         log.exception("The file of %s could not be read.", batch)

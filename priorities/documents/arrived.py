@@ -57,6 +57,12 @@ def differing(batch):
     return arriving(batch).filter(here=True, same=False)
 
 
+def must_choose(batch):
+    """Whether something is here already with another value, figures or what else it would be."""
+    about = batch.preview or {}
+    return bool(about.get("differing")) if "changes" in about else differing(batch).exists()
+
+
 def arrived(batch):
     """The summary of a file for whoever decides about it."""
     found = arriving(batch)

@@ -11,6 +11,7 @@ from records.fields import Qualifier
 
 FEWEST_SHOWN = 10  # of fewer answers a share would tell what single people said
 FEW = 30  # of fewer answers a share moves by more than three points with each of them
+FEW_ANSWERS = "few answers"
 TOGETHER = Decimal("100.5")  # what rounding may make of shares that are 100 together
 
 
@@ -22,6 +23,11 @@ class Shown:
     value: Decimal | None = None
     marks: tuple = ()
 
+    @property
+    def few(self):
+        """Whether so few people answered that a page explains what that means."""
+        return any(mark.startswith(FEW_ANSWERS) for mark in self.marks)
+
 
 def shown(finding):
     """The result in words; the survey must be at hand."""
@@ -31,7 +37,7 @@ def shown(finding):
     if finding.value is None:
         ranked = f"ranked {finding.rank}" if finding.rank else ""
         return Shown(finding.words or ranked, None, (ranked,) if finding.words and ranked else ())
-    marks = [f"few answers: {base}"] if base is not None and base < FEW else []
+    marks = [f"{FEW_ANSWERS}: {base}"] if base is not None and base < FEW else []
     if finding.rank:
         marks.append(f"ranked {finding.rank}")
     if finding.words:
@@ -115,7 +121,7 @@ class Line:
     @property
     def words(self):
         who = self.survey.population or f"{self.survey.name}: who was asked is not stated"
-        return ", ".join(filter(None, [who, self.survey.method]))
+        return ". ".join(filter(None, [who, self.survey.method]))
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Asked:
     @property
     def few(self):
         """Whether fewer than enough people answered somewhere, which the page explains."""
-        return any(mark for _, said in self.rows for mark in said.marks if mark.startswith("few answers"))
+        return any(said.few for _, said in self.rows)
 
 
 def by_question(statements):
@@ -44,7 +44,7 @@ def by_question(statements):
             finding.statement = statement
             place = asked.setdefault(alike(finding.question), Asked(finding.question))
             place.rows.append((finding, shown(finding)))
-    return sorted(asked.values(), key=lambda one: bool(one.question))
+    return sorted(asked.values(), key=lambda one: not one.question)
 
 
 def few_answers_note():

@@ -39,7 +39,7 @@ class ResultForm(CheckedForm):
             "comparison_as_stated": "As in “significantly above the Cumbria average”",
         }
 
-    first = ("label", "question", "option", "qualifier", "value", "topic")
+    first = ("label", "topic", "question", "option", "qualifier", "value")
     beside = ("comparison", "comparator", "comparator_value", "comparison_as_stated")
     changed = ("change", "change_qualifier", "change_in")
     more = ("several_answers", "subgroup", "base", "rank", "words", "label_cy", "internal")

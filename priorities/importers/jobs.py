@@ -85,7 +85,11 @@ def _taken_up(batch, reader, clock):
     measures = {measure.code: measure for measure in reader.measures()}
     if not measures:
         changes = list(reader.changes())
-        return {"changes": changes[:MOST_CHANGES], "change_count": len(changes)}
+        return {
+            "changes": changes[:MOST_CHANGES],
+            "change_count": len(changes),
+            "differing": reader.differing(),
+        }
     known, figures = {}, iter(reader.figures())
     while piece := list(islice(figures, PIECE)):
         new = {one.code for one in piece} - set(known)

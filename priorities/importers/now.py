@@ -19,7 +19,7 @@ STOP = "stop"
 TOO_LARGE = "This file has {:,} MB. One of at most 1,024 MB can come in: divide it into several."
 FAULTY = "{:,} fault{} in this file. Nothing was changed."
 OTHER_VALUES = (
-    "{:,} of its {:,} figures are here already with other values. Nothing was changed. Say "
+    "{:,} of its {} are here already with other values. Nothing was changed. Say "
     "whether they shall replace those that are here, or whether those are to be kept."
 )
 TRIED = "Only tried by the {}: nothing was to be kept."
@@ -106,5 +106,6 @@ def _refusal(batch, if_there):
         return FAULTY.format(batch.fault_count, "" if batch.fault_count == 1 else "s")
     other = batch.preview.get("differing", 0)
     if other and if_there == STOP:
-        return OTHER_VALUES.format(other, batch.rows_good)
+        values = "values" if "changes" in batch.preview else f"{batch.rows_good:,} figures"
+        return OTHER_VALUES.format(other, values)
     return ""

@@ -119,6 +119,10 @@ class TableReader:
         """For what is no figure: what is new, as {"what", "words"}; nothing where all is here."""
         return []
 
+    def differing(self) -> int:
+        """How much of it is here already with other values, so that the person must choose."""
+        return 0
+
     def apply(self, *, by, now) -> int:
         """Keep what is new, inside one transaction; return how many things were made."""
         raise NotImplementedError

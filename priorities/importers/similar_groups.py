@@ -141,6 +141,9 @@ class SimilarGroups(TableReader):
     def changes(self):
         return [said for listed in self._in_order() if (said := self._change(listed))]
 
+    def differing(self):
+        return sum(said["what"] == OTHER_MEMBERS for said in self.changes())
+
     def _in_order(self):
         return sorted(self.groups.values(), key=lambda one: one.day)
 

@@ -135,6 +135,10 @@ class SurveyResults(TableReader):
             said[MOST_NAMED:] = [{"what": "And more", "words": more}]
         return said
 
+    def differing(self):
+        found = [compared(self.batch.partnership, wave) for wave in self.waves.values()]
+        return sum(len(one.other) + len(one.other_facts) for one in found)
+
     def apply(self, *, by, now):
         return sum(
             keep_wave(

@@ -26,7 +26,6 @@ class FindingDetail(TemplateView):
         user = self.request.user
         finding = visible(FINDINGS, user, self.kwargs["finding"])
         over_time = waves(finding)
-        few = any("few answers" in mark for w in over_time.waves for mark in w.shown.marks)
         return {
             **super().get_context_data(**kwargs),
             **evidence_context(finding.statement.survey.partnership, user, "surveys"),
@@ -35,7 +34,7 @@ class FindingDetail(TemplateView):
             "survey": finding.statement.survey,
             "over_time": over_time,
             "chart": wave_chart(over_time.lines),
-            "few_note": few_answers_note() if few else "",
+            "few_note": few_answers_note() if any(w.shown.few for w in over_time.waves) else "",
         }
 
 
@@ -55,7 +54,7 @@ class StatementEdit(CheckedEdit):
 
     def get_success_url(self):
         if "more" in self.request.POST:
-            return f"{reverse('priorities:statement_edit', args=[self.object.uid])}#more"
+            return f"{reverse('priorities:statement_edit', args=[self.object.uid])}#new-1"
         return self.get_back_url()
 
     def form_stale(self, form, current):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
 from partnership.models import Area
-from priorities.documents.arrived import differing
+from priorities.documents.arrived import must_choose
 from priorities.documents.files import standing
 from priorities.forms.imports import ChoiceForm
 from priorities.models import Measure
@@ -48,7 +48,7 @@ class EvidenceImportDetail(TemplateView):
             "expected": max(about.get("expected", 0), batch.rows_seen),
             "under_way": batch.state in jobs.UNDER_WAY,
             "stale": jobs.is_stale(batch, timezone.now()),
-            "choice": ChoiceForm() if waits and differing(batch).exists() else None,
+            "choice": ChoiceForm() if waits and must_choose(batch) else None,
             "stated": _stated(batch),
             "measures": _measures(batch),
             "back": files_address(batch.partnership),

@@ -35,7 +35,10 @@ class SurveyList(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             **evidence_context(partnership, user, "surveys"),
-            "surveys": partnership.surveys.annotate(results=Count("statements__findings")),
+            # Counting in groups forgets the order that surveys have of themselves.
+            "surveys": partnership.surveys.annotate(results=Count("statements__findings")).order_by(
+                *Survey._meta.ordering
+            ),
             "stated": partnership.evidence_statements.count(),
         }
 

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import dateformat
 
-from priorities.documents.arrived import differing
+from priorities.documents.arrived import must_choose
 from priorities.models import EvidenceImport
 from priorities.models.imports import IfThere
 from priorities.permissions import may_bring_in
@@ -36,7 +36,7 @@ NOT_YOURS = (
 )
 FAULTY = "Correct the faults in the file first, then bring it in again."
 CHOOSE = (
-    "Some figures are here already with other values. Choose whether to use the new values or to "
+    "Some of it is here already with other values. Choose whether to use the new values or to "
     "keep those that are here."
 )
 HERE_ALREADY = "This very file came in on {} by the {}. Nothing was changed."
@@ -133,14 +133,15 @@ def confirm(batch, *, by, now, if_there=IfThere.ASK, hint=True):
     if batch.fault_count:
         raise Refused(FAULTY)
     batch.by = by
+    if "changes" not in batch.preview:
+        hold_measures(batch)
+    if if_there == IfThere.ASK and must_choose(batch):
+        raise Refused(CHOOSE)
+    batch.if_there = if_there
     if "changes" in batch.preview:
         batch.state, batch.rows_seen = SAVING, 0
         QUEUE.ask_again(batch, now=now, hint=hint)
         return batch
-    hold_measures(batch)
-    if if_there == IfThere.ASK and differing(batch).exists():
-        raise Refused(CHOOSE)
-    batch.if_there = if_there
     came, revised = switch_in(batch, if_there)
     return _done(batch, now=now, after={"figures": came, "revised": revised, "if_there": if_there})
 
