@@ -59,6 +59,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or any(r.kind == RoleKind.OFFICER for r in self.current_roles)
 
     @property
+    def only_reviews(self):
+        """Whether this person sits on executive groups and does nothing else here."""
+        kinds = {role.kind for role in self.current_roles}
+        return kinds == {RoleKind.EXECUTIVE} and not self.is_superuser
+
+    @property
     def current_roles(self):
         """The roles held today, read once a request."""
         if not hasattr(self, "_current_roles"):

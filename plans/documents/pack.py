@@ -11,6 +11,7 @@ from priorities.documents.evidence import Evidence, gather
 from priorities.documents.ranking import Ranked, Ranking, ranking
 from priorities.documents.rounds import strands_without
 from priorities.documents.scorers import OPEN_TO_ALL
+from priorities.documents.spread import why_closed
 from priorities.models import AssessmentRound, Candidate, Decision, ScoreCard
 from priorities.models.rounds import RoundState
 from publishing.documents import composed, formats_line
@@ -21,8 +22,8 @@ class PackRow:
     """One candidate as the group meets it.
 
     ``mine`` are my own scores as (criterion, value), ``asks`` whether I still have to give them;
-    ``ranked`` holds those of all, once they are open to everybody; ``decisions`` what was
-    recorded, a correction after what it corrects.
+    ``spread`` holds those of all where they are open to me, ``ranked`` their sum once they are
+    open to everybody; ``decisions`` what was recorded, a correction after what it corrects.
     """
 
     number: int
@@ -33,6 +34,7 @@ class PackRow:
     card: ScoreCard | None = None
     mine: list = field(default_factory=list)
     asks: bool = False
+    spread: tuple = ()
     ranked: Ranked | None = None
     decisions: list = field(default_factory=list)
 
@@ -78,21 +80,23 @@ def load_pack(round, user, on):
     scores = ranking(round, on=on) if round.scheme else None
     asks = gives_own_scores(user, round) and round.state == RoundState.SCORING
     is_open = round.state in OPEN_TO_ALL
-    rows = [
-        PackRow(
+    rows = []
+    for number, one in enumerate(candidates, start=1):
+        card = cards.get(one.pk)
+        row = PackRow(
             number,
             one,
             evidence[one.pk],
             told[one.pk],
             [(row, words.get(row.pk, [])) for row in evidence[one.pk].themes],
-            cards.get(one.pk),
-            _mine(cards.get(one.pk)),
-            asks and one.pk not in cards,
-            scores.row(one) if is_open else None,
-            recorded.get(one.pk, []),
+            card,
+            _mine(card),
+            asks=asks and card is None,
+            decisions=recorded.get(one.pk, []),
         )
-        for number, one in enumerate(candidates, start=1)
-    ]
+        if scores:
+            _add_scores(row, round, scores.row(one), is_open)
+        rows.append(row)
     return Pack(
         round,
         rows,
@@ -101,6 +105,14 @@ def load_pack(round, user, on):
         strands_without(round, candidates),
         scores if is_open else None,
     )
+
+
+def _add_scores(row, round, ranked, is_open):
+    """The scores of all, as far as they are open to me; rank and total only once all can see."""
+    if is_open:
+        row.ranked = ranked
+    if not why_closed(round, row.card, ranked.scored):
+        row.spread = ranked.spread
 
 
 def _cards(round, user):
@@ -123,7 +135,7 @@ def _recorded(round):
     return found
 
 
-def compose_pack(pack, formats=None):
+def compose_pack(pack, needs=(), formats=None):
     """The pack as a document, of the very parts that its page shows."""
     round = pack.round
     title = f"Review pack: {round}"
@@ -134,7 +146,7 @@ def compose_pack(pack, formats=None):
         "formats_line": formats_line(formats),
         "contents": [*_contents(pack)],
     }
-    context = {"pack": pack, "round": round, "paper": True}
+    context = {"pack": pack, "round": round, "paper": True, "needs": needs}
     return composed(title, "plans/documents/pack.html", context, snapshot)
 
 

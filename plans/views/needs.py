@@ -13,13 +13,16 @@ from partnership.models.people import RoleKind
 from plans.models import Plan
 from plans.permissions import may_record
 from plans.workflow import steps_open
+from priorities.documents.ranking import ranking
 from priorities.documents.spread import in_words
 from priorities.models import AssessmentRound, ScoreCard, ScoringScheme
 from priorities.models.rounds import RoundState
+from records.periods import day_label
 
 SECONDS_TO_READ = 90  # a candidate's evidence
 SECONDS_TO_SCORE = 15  # by one criterion
 MINUTES_A_SPLIT = 2
+MINUTES_A_PACK = 5
 WORDS_A_MINUTE = 200
 
 
@@ -60,7 +63,7 @@ def needs_of(user, on):
     mine = member_of(user)
     if not mine:
         return []
-    found = [*_rounds(user, mine, on), *_answers(user, mine, on)]
+    found = [*_rounds(user, mine, on), *_discussions(mine, on), *_answers(user, mine, on)]
     return sorted(found, key=lambda need: (need.due is None, need.due or on))
 
 
@@ -104,6 +107,28 @@ def _rounds(user, mine, on):
         "candidates", "scheme__criteria"
     ):
         yield from _to_score(user, round, on)
+
+
+def _discussions(mine, on):
+    """Rounds whose scores are in: what the meeting should talk about, until it is held."""
+    rounds = AssessmentRound.objects.filter(partnership__in=mine, state=RoundState.CLOSED)
+    ahead = rounds.filter(Q(meets_on=None) | Q(meets_on__gte=on))
+    for round in ahead.select_related("scheme", "group"):
+        split = [row.candidate.title for row in ranking(round, on=on).rows if row.split]
+        body = f"The {round.group}" if round.group else "The group"
+        decides = f"{body} decides{f' on {day_label(round.meets_on)}' if round.meets_on else ''}."
+        yield Need(
+            f"Read where {len(split)} candidate{'' if len(split) == 1 else 's'} split the scores"
+            if split
+            else "Read the review pack",
+            f"{round}. The scores are in. {decides}",
+            "Read the pack",
+            reverse("plans:review_pack", args=[round.uid]),
+            round.meets_on,
+            max(MINUTES_A_SPLIT * len(split), MINUTES_A_PACK),
+            on,
+            round.example,
+        )
 
 
 def _to_score(user, round, on):

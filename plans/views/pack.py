@@ -45,11 +45,12 @@ class ReviewPack(TemplateView):
 def review_pack_pdf(request, round):
     """The pack on paper, as it stands now; with my own scores and nobody else's."""
     found = reviewed_round(request.user, round)
-    pack = load_pack(found, request.user, timezone.localdate())
+    today = timezone.localdate()
+    pack = load_pack(found, request.user, today)
     formats = ContactPoint.objects.filter(partnership=found.partnership, purpose="formats").first()
     return draft_pdf(
         request,
-        compose_pack(pack, formats),
+        compose_pack(pack, needs_of(request.user, today), formats),
         found.partnership,
         name=f"{found.partnership.slug}-{found.label}",
         preview=reverse("plans:review_pack", args=[found.uid]),
