@@ -1,7 +1,7 @@
 """Charts as plain SVG: per cent across and pixels down, the same in browser and PDF."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
 WIDEST = 88  # per cent of the width: the value stands behind the bar
@@ -84,7 +84,7 @@ def scale(largest):
         for times in STEPS:
             if step * times * 5 >= largest:
                 size = step * times
-                return size * (-(-largest // size)), size
+                return size * (largest / size).to_integral_value(ROUND_CEILING), size
         step *= 10
 
 

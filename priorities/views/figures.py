@@ -148,7 +148,7 @@ def _plans(figure, partnership):
 
 def _candidates(figure, partnership):
     chosen = EvidenceChoice.objects.for_partnership(partnership).filter(
-        figure=figure, included=True
+        figure=figure, left_out=False
     )
     return chosen.select_related("candidate__round")
 

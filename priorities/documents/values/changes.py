@@ -43,7 +43,7 @@ def change(earlier, later, *, breaks=(), guarded=frozenset()):
 
 
 def _value(figure):
-    return figure.rate if figure.level is None else figure.level
+    return Decimal(figure.rate if figure.level is None else figure.level)
 
 
 def _why_not(earlier, later, breaks, guarded):
