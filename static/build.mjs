@@ -21,6 +21,8 @@ const COPIES = [
   [join(here, "src", "coding.js"), "coding.js"],
   [join(here, "src", "entries.js"), "entries.js"],
   [join(here, "src", "review.js"), "review.js"],
+  [join(here, "src", "scoring.js"), "scoring.js"],
+  [join(here, "src", "decision.js"), "decision.js"],
   [require.resolve("htmx.org/dist/htmx.min.js"), "htmx.min.js"],
   [require.resolve("axe-core/axe.min.js"), "axe.min.js"],
   ...FONTS.map((name) => [join(modules, `${FONT}-${name}-normal.woff2`), `fonts/${name}.woff2`]),
