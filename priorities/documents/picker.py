@@ -11,7 +11,7 @@ from priorities.documents.comparing import compare
 from priorities.models import Figure
 from priorities.models.measures import POPULATION
 
-MOST = 8  # links to figures, those of the priorities first
+MOST = 10  # links to figures, those of the priorities first
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _of_cards(cards):
 
 
 def _published(partnership, on, during):
-    """The figure of each national measure that is no part of another which is known here too."""
+    """A figure of each national measure that counts a whole, or a topic without its whole."""
     areas = {area.pk for area in covered_areas(partnership, on)}
     stands_for = partnership_area(partnership, on)
     areas |= {stands_for.pk} if stands_for else set()
@@ -69,9 +69,15 @@ def _published(partnership, on, during):
         figures.annotate(place=newest).filter(place=1).select_related("measure", "area", "batch")
     )
     known = {figure.measure_id for figure in rows}
-    whole = [figure for figure in rows if figure.measure.whole_id not in known]
+    whole = [figure for figure in rows if _stands_for_itself(figure.measure, known)]
     first, last = during
     return sorted(whole, key=lambda f: (not _overlaps(f, first, last), f.measure.name))
+
+
+def _stands_for_itself(measure, known):
+    if measure.whole_id is None:
+        return True
+    return measure.whole_id not in known and measure.topic_id is not None
 
 
 def _of_that_time(during):

@@ -26,6 +26,13 @@ def groups_of(partnership):
     return Group.objects.filter(mine).exclude(state=GroupState.ENDED).distinct()
 
 
+def leave_out_welsh(form, partnership):
+    """Ask for Welsh only where the partnership writes it."""
+    if not partnership.uses_welsh:
+        for name in [name for name in form.fields if name.endswith("_cy")]:
+            del form.fields[name]
+
+
 class ListForm(CheckedForm):
     """Who set a list, on what, and for how long."""
 
@@ -33,6 +40,10 @@ class ListForm(CheckedForm):
         model = PriorityList
         fields = ["title", "title_cy", "own", "set_by", "basis", "starts_on", "ends_on"]
         widgets = {"starts_on": DayInput(), "ends_on": DayInput()}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        leave_out_welsh(self, self.instance.partnership)
 
     def save_as(self, by):
         if self.instance.pk:
@@ -42,6 +53,10 @@ class ListForm(CheckedForm):
 
 class PartForm(CheckedForm):
     """Something on a list; it is saved only while nobody has read the list."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        leave_out_welsh(self, self.instance.priority_list.partnership)
 
     def save_as(self, by):
         open_list(self.instance.priority_list, by=by)
@@ -98,7 +113,8 @@ class ReferralForm(PartForm):
         self.fields["organisation"].queryset = Organisation.objects.offered()
         self.fields["group"].queryset = groups_of(self.instance.priority_list.partnership)
         self.fields["group"].label = "Or a group"
-        for name in ("organisation", "group"):
+        self.fields["topic"].help_text = "It finds the referral again in next year’s evidence"
+        for name in ("organisation", "group", "topic"):
             self.fields[name].empty_label = "Not stated"
 
     def clean(self):
@@ -136,6 +152,10 @@ class StrandNoteForm(CheckedForm):
         }
         help_texts = {"by_label": "A post or a body, as in “Chair of the executive group”"}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        leave_out_welsh(self, self.instance.priority_list.partnership)
+
 
 class EnterForm(forms.Form):
     """Which priority a list takes up next."""
@@ -153,6 +173,7 @@ class EnterForm(forms.Form):
         offered = priority_list.partnership.priorities.filter(state=Priority.State.STANDING)
         offered = offered.exclude(listed__priority_list=priority_list)
         self.fields["priority"].queryset = offered
+        self.offered = offered.exists()
         self.fields["priority"].widget.attrs["class"] = "govuk-select"
 
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from partnership.models import Organisation
-from priorities.forms.lists import TopicsField, groups_of
+from priorities.forms.lists import TopicsField, groups_of, leave_out_welsh
 from priorities.forms.strands import strands_choice
 from priorities.models import Priority
 from priorities.workflow.priorities import free_address
@@ -27,6 +27,7 @@ class PriorityForm(CheckedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         of = self.instance.partnership
+        leave_out_welsh(self, of)
         members = Organisation.objects.offered().filter(memberships__partnership=of)
         leading = Organisation.objects.filter(pk__in=self._leading())
         self.fields["leads"].queryset = (members | leading).distinct()

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from priorities.documents.decided import passed_over
 from priorities.documents.histories import history_of
 from priorities.documents.standing import standing_of
-from priorities.documents.strands import SPEAKING, strand_rows
+from priorities.documents.strands import SPEAKING, open_strands, strand_rows
 from priorities.forms.lists import EnterForm, ListForm
 from priorities.models import PriorityList
 from priorities.models.lists import ListState
@@ -41,7 +41,7 @@ class WorkspacePriorityList(TemplateView):
             {
                 "list": one,
                 "standing": standing_of(one, today),
-                "open": [row for row in strand_rows(one, one.starts_on) if row.open],
+                "open": open_strands(one, one.starts_on) if one.own else [],
             }
             for one in lists
         ]
@@ -71,7 +71,7 @@ class PriorityListDetail(TemplateView):
             "entries": found.entries.select_related("priority"),
             "themes": found.themes.prefetch_related("priorities"),
             "referrals": found.referrals.select_related("organisation", "group"),
-            "strands": strand_rows(found, found.starts_on),
+            "strands": strand_rows(found, found.starts_on) if found.own else [],
             "passed_over": passed_over(found),
             "history": history_of(found),
             "can_change": keeps and found.state == ListState.DRAFT,
