@@ -29,7 +29,7 @@ COLUMNS = {
     ),
     "subgroup": (["group", "who answered", "breakdown"], "as in “Women”; empty for all"),
     "share": (
-        ["per cent", "percent", "%", "percentage", "value", "result %"],
+        ["per cent", "percent", "percentage", "value", "share, per cent"],
         "per cent: 12, 12.5 or 12%; words such as “almost” may stand before it",
     ),
     "qualifier": (["exactness"], "exactly, about, almost, over, just over or under"),

@@ -17,13 +17,33 @@ NO_LABEL = "Give the sentence, the question or a label: without one nobody knows
 NO_TOPIC = "The portal has no topic of this name.{} Leave it empty, or have it added."
 # The fields of a result, and the column that speaks of each.
 FIELDS = {
-    "label": "label", "question": "question", "option": "answer",
-    "several_answers": "several answers", "subgroup": "subgroup", "value": "share",
-    "qualifier": "share", "base": "base", "rank": "rank", "words": "words", "topic": "topic",
-    "comparator": "comparator", "comparator_value": "comparator value",
-    "comparison": "comparator value", "comparison_as_stated": "comparison",
-    "change": "change", "change_qualifier": "change", "change_in": "change in",
+    "label": "label",
+    "question": "question",
+    "option": "answer",
+    "several_answers": "several answers",
+    "subgroup": "subgroup",
+    "value": "share",
+    "qualifier": "share",
+    "base": "base",
+    "rank": "rank",
+    "words": "words",
+    "topic": "topic",
+    "comparator": "comparator",
+    "comparator_value": "comparator value",
+    "comparison": "comparator value",
+    "comparison_as_stated": "comparison",
+    "change": "change",
+    "change_qualifier": "change",
+    "change_in": "change in",
 }
+
+ALSO = {
+    "comparison": ("comparator", "comparison"),
+    "qualifier": ("qualifier",),
+    "change_in": ("change",),
+}
+# By these a result is known again, so they cannot differ from what is here.
+MEANING = {"question", "option", "subgroup"}
 
 
 class Topics:

@@ -7,7 +7,7 @@ from priorities.documents.findings import beyond_whole
 from priorities.importers import survey_cells as cells
 from priorities.importers.reading import NEEDED, TableReader
 from priorities.importers.survey_columns import COLUMNS, MARK_OF_EXAMPLE
-from priorities.importers.survey_rows import FIELDS, SurveyRow, Topics
+from priorities.importers.survey_rows import ALSO, FIELDS, MEANING, SurveyRow, Topics
 from priorities.models import Survey, SurveyFinding
 from priorities.workflow.surveys import GivenResult, GivenWave, compared, keep_wave
 from records.numbers import plain_number
@@ -48,6 +48,7 @@ class SurveyResults(TableReader):
             raise Unreadable(OF_A_PARTNERSHIP)
         self.waves, self._fact_rows, self._numbers = {}, {}, []
         self._topics = Topics()
+        self._spoken = {name for name in FIELDS if self._speaks_of(name)} - MEANING
 
     def read(self, beat):
         for number, row in self.rows(beat):
@@ -64,13 +65,12 @@ class SurveyResults(TableReader):
         for column, value, message in found.faults:
             self.fault(row, column, value, message)
         if wave and not found.faults:
-            spoken = {name for name in FIELDS if self._speaks_of(name, found.values[name])}
-            result = GivenResult(row, found.values, said["wording"], spoken)
+            result = GivenResult(row, found.values, said["wording"], self._spoken)
             wave.results.append(result)
             self._numbers.append((found.numbers, found.values))
 
-    def _speaks_of(self, name, value):
-        return FIELDS[name] in self.places or value not in (None, "", False)
+    def _speaks_of(self, name):
+        return any(column in self.places for column in (FIELDS[name], *ALSO.get(name, ())))
 
     def _wave(self, row, said):
         """The wave that a row belongs to, with what the row says about it."""
