@@ -82,22 +82,23 @@ class LookupRows:
     # ---- the areas of a row
 
     def _code(self, cells, thing):
-        for column in (f"{thing} code", f"{thing} code of a year", "local authority code"):
-            said = self.reader.cell(cells, column)
-            if said and (column != "local authority code" or thing == "council"):
-                return said
-        return ""
+        """(the column, what stands in it)"""
+        more = ["local authority code"] if thing == "council" else []
+        for column in (f"{thing} code", f"{thing} code of a year", *more):
+            if said := self.reader.cell(cells, column):
+                return column, said
+        return "", ""
 
     def _name(self, cells, thing):
         said = self.reader.cell(cells, thing)
         return said or self.reader.cell(cells, f"{thing} of a year")
 
     def _area(self, number, cells, thing, found):
-        code, name = self._code(cells, thing), self._name(cells, thing)
+        (column, code), name = self._code(cells, thing), self._name(cells, thing)
         if not code:
             return
         if not AREA_CODE.fullmatch(code):
-            self.reader.fault(number, f"{thing} code", code, NO_CODE)
+            self.reader.fault(number, column, code, NO_CODE)
         elif kind_of(code) is None or (thing == "county") != code.startswith("E10"):
             return  # of another country; or a council that is a county as well
         elif not name:

@@ -20,6 +20,8 @@ KINDS = {
 OTHER_NAMES = {
     "E07000112": ("Shepway",),
     "E22000145": ("Folkestone and Hythe",),
+    "E22000363": ("Northern Devon",),
+    "E22000371": ("York",),
     "W06000014": ("The Vale of Glamorgan",),
 }
 SMALL_WORDS = {"And", "Of", "Upon", "On", "In", "With", "Under"}
