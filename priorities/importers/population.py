@@ -91,7 +91,8 @@ class Population(TableReader):
             if area is not None:
                 self._take(number, cells, area)
         if not self._figures and not self.fault_count:
-            raise Unreadable(NOTHING_KNOWN)
+            several_named = SEVERAL.format(listed(self._several))
+            raise Unreadable(several_named if self._several else NOTHING_KNOWN)
         self.notes += self._left_out()
 
     def _area(self, number, cells):
