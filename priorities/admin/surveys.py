@@ -8,7 +8,7 @@ from priorities.models import EvidenceStatement, FindingStatement, Survey, Surve
 
 @admin.register(Survey)
 class SurveyAdmin(ScopedAdmin):
-    list_display = ["name", "year", "population", "responses", "partnership"]
+    list_display = ["name", "year", "population", "method", "responses", "partnership"]
     list_filter = ["year", only("partnership")]
     list_select_related = ["partnership"]
     search_fields = ["name", "short_name", "year"]
@@ -18,14 +18,11 @@ class SurveyAdmin(ScopedAdmin):
 class Findings(ScopedTabular):
     model = SurveyFinding
     fields = [
-        "label",
-        "value",
-        "qualifier",
-        "comparison",
-        "comparator",
-        "comparator_value",
-        "order",
+        *("label", "question", "option", "subgroup", "several_answers"),
+        *("qualifier", "value", "rank", "words", "base", "topic"),
+        *("comparison", "comparator", "comparator_value", "internal", "order"),
     ]
+    autocomplete_fields = ["topic"]
     show_change_link = True
 
 
@@ -41,10 +38,10 @@ class FindingStatementAdmin(ScopedAdmin):
 
 @admin.register(SurveyFinding)
 class SurveyFindingAdmin(ScopedAdmin):
-    list_display = ["label", "value", "qualifier", "compared", "statement"]
-    list_filter = ["comparison", only("topic"), only("statement__survey")]
+    list_display = ["label", "subgroup", "value", "rank", "qualifier", "compared", "statement"]
+    list_filter = ["comparison", "internal", only("topic"), only("statement__survey")]
     list_select_related = ["statement"]
-    search_fields = ["label", "statement__wording", "comparator"]
+    search_fields = ["label", "question", "option", "statement__wording", "comparator"]
     autocomplete_fields = ["statement", "topic"]
 
 

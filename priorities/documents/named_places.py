@@ -72,7 +72,8 @@ class NamedPlaces:
 
 def _several(words, found):
     areas = sorted(found, key=lambda area: (area.kind, area.code))
-    kinds = [f"a {area.get_kind_display().lower()}" for area in areas]
+    kinds = list(dict.fromkeys(f"a {area.get_kind_display().lower()}" for area in areas))
+    said = " and ".join(kinds) if len(kinds) > 1 else f"{kinds[0]} more than once"
     codes = " or ".join(area.code for area in areas if area.code)
     instead = f"write the code ({codes})" if codes else "write its code"
-    return f"{words} is {' and '.join(kinds)}: {instead}."
+    return f"{words} is {said}: {instead}."

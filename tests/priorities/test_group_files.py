@@ -237,6 +237,14 @@ def test_code_decides_where_a_name_fits_two_places(lakes, officer, covered):
     assert county in found.groups.popitem()[1].members
 
 
+def test_two_places_of_one_kind_are_not_guessed_between(lakes, covered):
+    Area.objects.create(name="Craven", kind="district", code="E07000163")
+    found = reader(lakes, FILE)
+    assert found.faults[0]["message"] == (
+        "Craven is a district more than once: write the code (E07000163)."
+    )
+
+
 def test_name_means_the_kind_of_place_that_the_group_is_for(lakes, officer, covered):
     whole = Area.objects.create(name="Eden", kind="partnership", code="E22000059")
     lake = Area.objects.create(name="South Lakeland", kind="partnership", code="E22000060")

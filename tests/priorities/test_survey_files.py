@@ -15,6 +15,7 @@ from priorities.importers.surveys import SurveyResults
 from priorities.models import EvidenceImport, FindingStatement, Survey, SurveyFinding
 from priorities.models.imports import Dataset
 from records.models import Change
+from records.moves import Refused
 from records.sheets import Unreadable
 from tests import factories
 
@@ -133,6 +134,30 @@ def test_other_values_are_asked_about(take):
         }
     ]
     assert result(option="Safe", subgroup="").value == 80
+
+
+def test_other_values_that_came_meanwhile_are_never_saved_over(take, lakes, officer):
+    changed = read(lakes, HEADER, ROWS)
+    assert changed.differing() == 0
+    take([ROWS[0].replace(",80,", ",75,"), *ROWS[1:]])
+    with pytest.raises(Refused, match="already with other values"):
+        changed.apply(by=officer, now=NOW)
+    assert result(option="Safe", subgroup="").value == 75
+
+
+def test_other_words_about_a_wave_are_asked_about_and_missing_ones_filled_in(take, lakes):
+    take(["Town survey,2010,Safe,80"], header="Survey,Year,Label,Share")
+    rows = ["Town survey,2010,Safe,80,Residents"]
+    take(rows, header="Survey,Year,Label,Share,Population")
+    assert Survey.objects.get().population == "Residents"
+    found = read(lakes, "Survey,Year,Label,Share,Population", [f"{rows[0]} aged 18 and over"])
+    assert found.differing() == 1
+    assert found.changes() == [
+        {
+            "what": "Other values here",
+            "words": "Town survey 2010, who was asked: the file says Residents aged 18 and over.",
+        }
+    ]
 
 
 def test_what_the_file_does_not_speak_of_stays(take):
