@@ -17,7 +17,7 @@ TIERS = (AreaKind.DISTRICT, AreaKind.PARTNERSHIP)
 class Around:
     """The police force area and the region of a place on a day, with their parts.
 
-    ``forces`` are those that lie wholly in the region.
+    ``forces`` are those that lie wholly in the region; ``parts`` what each force consists of.
     """
 
     force: object = None
@@ -25,6 +25,7 @@ class Around:
     region: object = None
     region_parts: list = field(default_factory=list)
     forces: list = field(default_factory=list)
+    parts: dict = field(default_factory=dict)
 
     @property
     def areas(self):
@@ -42,13 +43,15 @@ def around(places, area, day):
     for part in inside:
         by_force[places.police_force(part, day)].append(part)
     by_force.pop(None, None)
-    forces = [one for one, parts in by_force.items() if parts == places.children(one, tier, day)]
+    known = {*by_force, *([force] if force else [])}
+    parts = {one.pk: places.children(one, tier, day) for one in known}
     return Around(
         force if force != area else None,
-        places.children(force, tier, day) if force else [],
+        parts[force.pk] if force else [],
         region if region != area else None,
         inside,
-        forces,
+        [one for one, found in by_force.items() if found == parts[one.pk]],
+        parts,
     )
 
 
@@ -61,7 +64,7 @@ class People:
     """How many people live somewhere, and which population that is."""
 
     number: Decimal
-    words: str
+    words: str = ""
 
 
 class Population:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 
 from partnership.documents.places import Places, holds_on
-from priorities.documents.comparing.around import Around, Population, around
+from priorities.documents.comparing.around import Around, People, Population, around
 from priorities.documents.guarding import guarded
 from priorities.models import ComparatorGroup, Figure, PublishedComparison
 
@@ -48,6 +48,15 @@ class Ground:
 
     def figure(self, measure, area, span):
         return self.figures.get((measure.pk, area.pk, *span))
+
+    def people(self, area, span):
+        """The population of a place; of a police force area else that of what it consists of."""
+        found = self.population.of(area, span)
+        parts = self.around(span).parts.get(area.pk, [])
+        if found or not parts:
+            return found
+        numbers = [self.population.of(part, span) for part in parts]
+        return People(sum(one.number for one in numbers)) if all(numbers) else None
 
     def around(self, span):
         return self._around[span[1]]

@@ -63,7 +63,7 @@ def member(ground, measure, area, span):
     firm = is_provisional(figure)
     if measure.unit in BY_VALUE or figure.level is None:
         return Member(area, rate=said.number, words=said.words, provisional=firm, own=own)
-    people = ground.population.of(area, span)
+    people = ground.people(area, span)
     number = people.number if people else None
     rate = _rate(measure, said.number, number, figure)
     return Member(area, said.number, number, rate, said.words, firm, own)
