@@ -12,8 +12,9 @@ PUBLIC = ["/", "/south-lakeland/", "/south-lakeland/plans/", PLAN, f"{PLAN}editi
 PUBLIC += ["/lancashire/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/at/all/"]
 OFFICERS = ["/workspace/", "/workspace/plans/", "/workspace/people/", "/admin/"]
 OFFICERS += ["/admin/plans/action/", "/workspace/south-lakeland/plans/add/"]
+OFFICERS += ["/workspace/south-lakeland/priority-lists/"]
 NORTHERN = "/lancashire/events/our-partnership-challenge-northern-division/"
-PUBLIC += ["/lancashire/events/", NORTHERN]
+PUBLIC += ["/lancashire/events/", NORTHERN, "/south-lakeland/priorities/"]
 LISTENER = "officer@lancashire.example"
 # Beside the event's own page, where its tabs and their pages begin.
 EVENT_PAGES = ["night/", "wall/", "contributions/", "contributions/add/", "contributions/import/"]
