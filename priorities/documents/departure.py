@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from priorities.documents.ranking import Ranked
+from priorities.documents.spread import in_words
 from priorities.models.decisions import Outcome
 
 TALLY = {
@@ -65,6 +66,14 @@ def band_after(rows, wanted):
     """The candidate below which the band ends; None where nobody is ranked."""
     ranked = [row for row in rows if row.rank is not None]
     return ranked[: max(wanted, 1)][-1].candidate if ranked else None
+
+
+def band_words(wanted):
+    """“The group said it wants four priorities. The four highest end here.”"""
+    number = in_words(wanted).lower()
+    if wanted == 1:
+        return "The group said it wants one priority. The highest ends here."
+    return f"The group said it wants {number} priorities. The {number} highest end here."
 
 
 def gaps(place, decision):

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-STEP, GAP, RADIUS, FOOT = 44, 13, 5.5, 22
+STEP, GAP, RADIUS, FOOT = 40, 13, 5.5, 22
 PILE, WIDEST = 4, 3
 
 

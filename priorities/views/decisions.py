@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from priorities.documents.departure import Place, band_after, place, tally
+from priorities.documents.departure import Place, band_after, band_words, place, tally
 from priorities.documents.ranking import ranking
 from priorities.forms.decisions import DecisionForm, WantedForm, receivers
 from priorities.models.rounds import RoundState
@@ -143,6 +143,7 @@ class DecisionRecord(DecidingPage):
             rows=rows,
             ranking=self.ranking,
             tally=tally(outcomes),
+            band_words=band_words(self.round.wanted),
             wanted_form=wanted or WantedForm(initial=self.wanted),
             asks="missing" in self.request.GET,
             stale=[row for row in rows if row.theirs],
@@ -221,6 +222,7 @@ class DecisionRecord(DecidingPage):
             # Only of what was sent: a newer version of another row has not been read here yet.
             "versions": {form.prefix: fresh[form.prefix].form.version for form in sent},
             "band": str(band.uid) if band else "",
+            "band_words": band_words(self.round.wanted),
             "tally": tally(row.outcome for row in fresh.values()),
             "saved": f"{timezone.localtime(now):%H:%M}",
         }

@@ -87,6 +87,7 @@
     for (const [uid, standing] of Object.entries(found.rows)) place(rows.get(uid), standing);
     if (found.round) form.querySelector("[name=round_version]").value = found.round;
     if (band && found.band) rows.get(found.band).after(band);
+    if (band) band.textContent = found.band_words;
     form.querySelector("[data-tally]").textContent = found.tally;
     say("done", `Draft saved ${found.saved}`);
   }
@@ -119,9 +120,6 @@
     if (target.name.endsWith("-outcome")) {
       const receiver = target.closest("[data-row]").querySelector("[data-receiver]");
       receiver.hidden = target.value !== "refer";
-    }
-    if (target.name === "wanted") {
-      for (const number of form.querySelectorAll("[data-wanted]")) number.textContent = target.value;
     }
     later(0);
   });

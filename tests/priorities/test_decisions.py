@@ -250,8 +250,8 @@ def test_the_page_shows_all_in_rank_order_with_nothing_chosen(client, round, off
     assert found == sorted(found)
     assert [title for title in titles if title not in page] == []
     assert "Not ranked, 1 of 4 scored" in page
-    assert page.index("Domestic violence") < page.index("The highest end here.")
-    assert page.index("The highest end here.") < page.index("Drugs")
+    assert page.index("Domestic violence") < page.index("The two highest end here.")
+    assert page.index("The two highest end here.") < page.index("Drugs")
     assert "5 not decided" in page
     assert " selected>Choose</option>" in page
     assert 'priority" selected' not in page
