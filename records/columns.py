@@ -49,8 +49,11 @@ class Columns:
         found = {self.named(cell) for cell in cells}
         return sum(column in found for column in self.needed) / max(len(self.needed), 1)
 
-    def places(self, header):
-        """Where each column stands in this table: {column: position}, and the others' names."""
+    def places(self, header, line="The first line"):
+        """Where each column stands in this table: {column: position}, and the others' names.
+
+        ``line`` is what people call the line that names the columns.
+        """
         found, unused = {}, []
         for position, name in enumerate(header):
             column = self.named(name)
@@ -63,13 +66,13 @@ class Columns:
                 found[column] = position
             elif name.strip():
                 unused.append(name.strip())
-        self._insist(found, header)
+        self._insist(found, header, line)
         return found, unused
 
-    def _insist(self, found, header):
+    def _insist(self, found, header, line):
         missing = [f"“{column}”" for column in self.needed if column not in found]
         if missing:
             names = ", ".join(f"“{name.strip()}”" for name in header if name.strip()) or "nothing"
             raise Unreadable(
-                f"No column is named {' or '.join(missing)}. The first line names {names[:500]}."
+                f"No column is named {' or '.join(missing)}. {line} names {names[:500]}."
             )

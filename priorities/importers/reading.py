@@ -79,7 +79,8 @@ class TableReader:
         self.faults = []
         self.fault_count = 0
         self.rows_seen = 0
-        self.places, unused = self.known_columns().places(sheet.header)
+        line = f"Row {sheet.header_row}"
+        self.places, unused = self.known_columns().places(sheet.header, line)
         if unused:
             names = ", ".join(f"“{name}”" for name in unused)[:300]
             self.notes.append(UNUSED.format(names))

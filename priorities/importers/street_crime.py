@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from contextlib import contextmanager
+from operator import itemgetter
 
 from django.utils.text import slugify
 
@@ -97,11 +98,11 @@ class StreetCrime(TableReader):
         A million rows pass through this loop, so it does nothing else.
         """
         month, name, kind = (self.places[column] for column in self.needed)
-        code = self.places.get("lsoa code", name)
-        alike, number = self._alike, 0
+        saying = itemgetter(month, self.places.get("lsoa code", name), name, kind)
+        alike = self._alike
         for number, cells in self.sheet.rows:
             try:
-                said = cells[month], cells[code], cells[name], cells[kind]
+                said = saying(cells)
             except IndexError:
                 self._short(number, cells)
                 continue

@@ -1,5 +1,7 @@
 """How figures of a file arrive, unseen: its measures found or made, the figures in pieces."""
 
+import uuid
+
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -9,7 +11,11 @@ from priorities.models import Figure, Measure
 from priorities.models.figures import FigureStanding
 from priorities.models.stated import Firmness
 from records.jobs import beat
+from records.rows import insert_rows
 from records.saving import save_new, save_over
+
+# What a figure takes over from its file as it is.
+COUNTED = ("starts_on", "ends_on", "level", "rate", "missing", "printed", "queried", "rows")
 
 
 @transaction.atomic
@@ -66,25 +72,25 @@ def keep_figures(batch, counted, measures, *, now):
     """Let some figures arrive. They do not count yet, and their file is their history."""
     beat(batch, now=now)
     firmness = Firmness.PROVISIONAL if batch.provisional else Firmness.FINAL
-    Figure.objects.bulk_create(
-        Figure(
-            measure_id=measures[one.code],
-            area_id=one.area,
-            starts_on=one.starts_on,
-            ends_on=one.ends_on,
-            level=one.level,
-            rate=one.rate,
-            missing=one.missing,
-            firmness=one.firmness or ("" if one.missing else firmness),
-            printed=one.printed,
-            queried=one.queried,
-            as_at=batch.as_at,
-            source_as_stated=batch.source,
-            rows=one.rows,
-            batch=batch,
-            standing=FigureStanding.ARRIVING,
-        )
-        for one in counted
+    insert_rows(
+        Figure,
+        {
+            "batch": batch.pk,
+            "as_at": batch.as_at,
+            "source_as_stated": batch.source,
+            "standing": FigureStanding.ARRIVING,
+        },
+        ("uid", "measure", "area", "firmness", *COUNTED),
+        [
+            (
+                uuid.uuid4(),
+                measures[one.code],
+                one.area,
+                one.firmness or ("" if one.missing else firmness),
+                *(getattr(one, name) for name in COUNTED),
+            )
+            for one in counted
+        ],
     )
 
 

@@ -3,8 +3,9 @@
 import codecs
 import csv
 import io
+from itertools import count
 
-from records.sheets.sheet import SAVE_AS, WIDEST, Unreadable, table
+from records.sheets.sheet import SAVE_AS, Unreadable, table
 
 PIECE = 64 * 1024
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -20,7 +21,7 @@ def opened_text(file, fits=None):
     """The table in a text file."""
     encoding, lines = _encoding(file)
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    text = io.TextIOWrapper(_bare(file), encoding=encoding, newline="")
     delimiter, skipped = _delimiter(text)
     reader = csv.reader(text, delimiter=delimiter)
     notes = [AS_WINDOWS] if encoding == "cp1252" else []
@@ -71,12 +72,19 @@ def _outside_quotes(line):
 
 
 def _numbered(reader, skipped):
-    number = skipped
+    """The rows with their numbers, without a step of our own for each: there may be millions."""
+    numbers = count(skipped + 1)
     try:
-        for number, cells in enumerate(reader, start=skipped + 1):
-            yield number, cells[:WIDEST]
+        yield from zip(numbers, reader, strict=False)
     except csv.Error as error:
         raise Unreadable(
-            f'Row {number + 1} cannot be read. Look for a quotation mark (") that is opened there '
-            "and never closed."
+            f'Row {next(numbers) - 1} cannot be read. Look for a quotation mark (") that is '
+            "opened there and never closed."
         ) from error
+
+
+def _bare(file):
+    """The file itself: wrappers round a stored one ask at each line whether it is closed."""
+    while hasattr(file, "file"):
+        file = file.file
+    return file
