@@ -1,6 +1,7 @@
 """Who may do what with a plan: the whole policy on one screen."""
 
 from partnership.models.groups import GroupKind
+from partnership.models.people import RoleKind
 from partnership.permissions import is_executive, is_officer
 from priorities.models import ScoringScheme
 from priorities.permissions import may_score
@@ -41,6 +42,12 @@ def may_reopen(user, plan):
 def may_publish(user, plan):
     """Officers publish what was agreed."""
     return is_officer(user, plan.partnership)
+
+
+def sits_on_group(user, partnership):
+    """By role: who decides is a member, not whoever may read what members read."""
+    roles = user.current_roles if user.is_authenticated else []
+    return any(r.partnership_id == partnership.pk and r.kind == RoleKind.EXECUTIVE for r in roles)
 
 
 def gives_own_scores(user, round):

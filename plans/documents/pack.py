@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from plans.documents.thread import threads
 from plans.documents.words import quoted
-from plans.permissions import gives_own_scores
+from plans.permissions import gives_own_scores, sits_on_group
 from priorities.documents.evidence import Evidence, gather
 from priorities.documents.ranking import Ranked, Ranking, ranking
 from priorities.documents.rounds import strands_without
@@ -73,7 +73,7 @@ def load_pack(round, user, on):
     """Read a round for its meeting; the number of queries does not grow with its candidates."""
     candidates = list(round.candidates.all())
     evidence = gather(candidates, round.partnership)
-    told = threads(round, evidence)
+    told = threads(round, evidence, member=sits_on_group(user, round.partnership))
     words = quoted({row.pk for one in evidence.values() for row in one.themes})
     cards = _cards(round, user)
     recorded = _recorded(round)
@@ -156,10 +156,10 @@ def _group(round):
 
 def _contents(pack):
     yield _entry("", "For the meeting", "meeting")
-    for row in pack.rows:
-        yield _entry(str(row.number), row.candidate.title, row.anchor)
     if pack.ranking:
         yield _entry("", "How the scores stand", "scores")
+    for row in pack.rows:
+        yield _entry(str(row.number), row.candidate.title, row.anchor)
     if pack.decided:
         yield _entry("", "What was decided", "decisions")
 

@@ -50,8 +50,8 @@ class Served:
         return f"{public_address(self.plan).page}#{self.anchor}"
 
 
-def threads(round, evidence):
-    """The thread of each candidate, by its key; the number of queries stays the same."""
+def threads(round, evidence, *, member):
+    """The thread of each candidate, by its key; to a member of the group it says “you decide”."""
     keys = {one.candidate.priority_id for one in evidence.values() if one.candidate.priority_id}
     actions = served(round, keys)
     outcomes = _outcomes(round)
@@ -60,7 +60,7 @@ def threads(round, evidence):
             _said(one),
             _before(round, one),
             *_done(actions.get(one.candidate.priority_id)),
-            _now(round, outcomes.get(key)),
+            _now(round, outcomes.get(key), member),
         ]
         for key, one in evidence.items()
     }
@@ -144,8 +144,8 @@ def _done(actions):
     ]
 
 
-def _now(round, decision):
+def _now(round, decision, member):
     name = f"Plan {round.label}"
     if decision:
         return Knot(name, decision.get_outcome_display().lower(), "here")
-    return Knot(name, "you decide", "here")
+    return Knot(name, "you decide" if member else "the group decides", "here")

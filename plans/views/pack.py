@@ -6,7 +6,8 @@ from django.views.generic import TemplateView
 
 from partnership.models import ContactPoint
 from plans.documents.pack import compose_pack, load_pack
-from plans.views.needs import member_of, needs_of, needs_title
+from plans.permissions import sits_on_group
+from plans.views.needs import needs_of, needs_title
 from priorities.models import AssessmentRound
 from priorities.views.access import evidence_context, for_review, visible
 from publishing.rendering import renderer_available
@@ -36,7 +37,7 @@ class ReviewPack(TemplateView):
             "pack": load_pack(round, user, today),
             "renderer": renderer_available(),
         }
-        if round.partnership_id in member_of(user):
+        if sits_on_group(user, round.partnership):
             needs = needs_of(user, today)
             context |= {"needs": needs, "needs_title": needs_title(needs)}
         return context

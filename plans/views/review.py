@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from plans.documents.thread import threads
 from plans.documents.words import quoted
-from plans.permissions import gives_own_scores
+from plans.permissions import gives_own_scores, sits_on_group
 from priorities.documents.evidence import gather
 from priorities.models import Candidate, ScoreCard
 from priorities.models.rounds import RoundState
@@ -34,7 +34,9 @@ class CandidateDetail(TemplateView):
             **place(candidate, user),
             "evidence": evidence,
             "words": behind(evidence),
-            "thread": threads(round, gathered)[candidate.pk],
+            "thread": threads(round, gathered, member=sits_on_group(user, round.partnership))[
+                candidate.pk
+            ],
         }
 
 

@@ -42,7 +42,7 @@ def _scoring(round, today):
         days = (today - round.score_by).days
         why = f"{said} Scores were wanted by {day_label(round.score_by)}."
         late = f"{days} day{'' if days == 1 else 's'} late"
-        yield Row(str(round), why, address, "See who is asked", "bad", late)
+        yield Row(str(round), why, address, "See the round", "bad", late)
 
 
 def _closed(round):
