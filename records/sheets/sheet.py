@@ -43,9 +43,12 @@ def table(rows, fits=None, *, lines=0, notes=()):
     if not start:
         raise Unreadable(EMPTY)
     at = max(range(len(start)), key=lambda n: fits(start[n][1])) if fits else 0
-    number, header = start[at]
+    number, cells = start[at]
+    header = ["" if cell is None else str(cell) for cell in cells]
+    while not header[-1]:  # a workbook's lines are all as wide as we ask for
+        header.pop()
     return Sheet(
-        ["" if cell is None else str(cell) for cell in header],
+        header,
         chain(start[at + 1 :], rows),
         max(lines - number, 0),
         list(notes),
