@@ -5,13 +5,13 @@ Across in per cent of its width, down in pixels, so that its words keep their si
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 
 TOP, BOTTOM = 24, 204  # the highest share and nought
 HEIGHT = 240
-LEFT, RIGHT = 10, 94  # per cent of the width
+LEFT, RIGHT = 18, 94  # per cent of the width
 SCALES = (10, 25, 50, 100)
-MOST_WORDS = 8  # years, and shares, that have room beside one another
+MOST_WORDS = 8  # shares that have room beside one another
+APART = 13  # per cent of the width that a year needs on a phone
 MARKS = ("circle", "square", "diamond", "triangle")
 
 
@@ -65,9 +65,18 @@ def wave_chart(lines):
             for place, (line, row) in enumerate(zip(lines, drawn, strict=True))
             if row
         ],
-        [(across[year], year) for year in years[:: ceil(len(years) / MOST_WORDS)]],
+        _labelled(across),
         [(_y(scale * part / 2, scale), f"{scale * part / 2:g}%") for part in (0, 1, 2)],
     )
+
+
+def _labelled(across):
+    """Each year with its place, as far as there is room between them."""
+    found = []
+    for year, x in across.items():
+        if not found or x - found[-1][0] >= APART:
+            found.append((x, year))
+    return found
 
 
 def _mark(wave, across, scale, told):

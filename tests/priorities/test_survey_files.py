@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -279,6 +280,29 @@ def test_file_with_a_fault_changes_nothing(take):
 def test_columns_that_are_needed_are_named(lakes):
     with pytest.raises(Unreadable, match="No column is named “year”"):
         read(lakes, "Survey,Share", ["Town survey,12"])
+
+
+def test_page_of_a_file_asks_what_becomes_of_other_values(client, lakes, officer):
+    about = {"changes": [{"what": "Other values here", "words": "Safe"}], "change_count": 1}
+    batch = EvidenceImport.objects.create(
+        partnership=lakes,
+        dataset="survey",
+        name="results.csv",
+        state="read",
+        preview=about | {"differing": 1},
+        made_at=NOW,
+        by=officer,
+    )
+    client.force_login(officer)
+    page = reverse("priorities:evidence_import_detail", args=[batch.uid])
+    assert b"What shall become of them?" in client.get(page).content
+    confirm = reverse("priorities:evidence_import_confirm", args=[batch.uid])
+    client.post(confirm)
+    batch.refresh_from_db()
+    assert batch.state == "read"
+    client.post(confirm, {"if_there": "keep"})
+    batch.refresh_from_db()
+    assert (batch.state, batch.if_there) == ("saving", "keep")
 
 
 # ---- the file to fill in
