@@ -126,7 +126,8 @@
 
     form.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !/^\d$/.test(event.key)) return;
-      const radio = event.target.closest("[data-criterion]")?.querySelector(`input[value="${event.key}"]`);
+      const group = event.target.closest("[data-criterion]");
+      const radio = group?.querySelector(`[type=radio][value="${event.key}"]`);
       if (!radio) return;
       event.preventDefault();
       radio.focus();
@@ -137,7 +138,7 @@
       const [first] = gaps();
       if (first) {
         event.preventDefault();
-        first.querySelector("input").focus();
+        first.querySelector("[type=radio]").focus();
       } else if (waiting()) {
         event.preventDefault();
         wanted = true;

