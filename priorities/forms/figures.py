@@ -4,6 +4,7 @@ from django import forms
 
 from priorities.documents.fitting import last_value, misfit
 from priorities.models import Figure
+from priorities.models.stated import Direction, Missing
 from priorities.workflow.queries import Answer
 from records.forms import CheckedForm, DayInput
 
@@ -65,6 +66,11 @@ class FigureForm(CheckedForm):
             "rate": "Only where its source states one; rates are computed by themselves",
             "as_at": "The day on which its publisher closed it",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["missing"].choices = [("", "It has a value"), *Missing.choices]
+        self.fields["direction"].choices = [("", "No change is stated"), *Direction.choices]
 
     @property
     def groups(self):

@@ -128,7 +128,7 @@ class FigureSource(TemplateView):
             "figure": figure,
             "sentence": sentence(figure),
             "said": shown(figure),
-            "rows": file_rows(figure.batch, figure.rows) if figure.batch else None,
+            "rows": file_rows(figure) if figure.batch else None,
             "others": [
                 (one, shown(one)) for one in others.select_related("measure", "batch", "revised_by")
             ],

@@ -203,7 +203,7 @@ def test_a_partnership_area_has_the_people_of_its_former_district(world):
 
 
 def test_a_group_drawn_anew_is_marked(world):
-    world.counts(lakes=90)
+    world.counts(lakes=90, eden=60)
     world.group(
         *(world.lakes, world.eden, world.wyre),
         from_date=datetime.date(2009, 4, 1),
@@ -236,7 +236,22 @@ def test_a_published_comparison_stands_in_for_members_without_data(world):
     assert found.standing.rank_words == "3rd lowest of 15, where 1st is the lowest rate"
 
 
+def test_a_place_is_not_compared_with_itself_alone(world):
+    world.counts(lakes=90)
+    assert world.compared().cannot == (
+        "Cannot be compared: no other place has figures for this period."
+    )
+
+
+def test_few_of_many_do_not_stand_for_a_region(world):
+    world.counts(lakes=90, eden=60)
+    for name in ("Bolton", "Bury", "Wigan"):
+        world.district(name, world.lancashire, 100_000)
+    assert [row.key for row in world.compared().rows] == ["own", "force"]
+
+
 def test_the_public_sees_no_internal_figure(world):
+    world.counts(eden=60)
     world.count(world.lakes, 90, internal=True)
     assert world.compared().rows
     assert "no figure" in world.compared(public=True).cannot

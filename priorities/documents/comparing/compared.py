@@ -21,6 +21,9 @@ from records import periods
 from records.numbers import plain_number
 
 
+ALONE = "Cannot be compared: no other place has figures for this period."
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The rows, the place in the group, and the sentence; or why it cannot be compared."""
@@ -72,6 +75,10 @@ class Comparison:
         return self.measure.unit in made.BY_VALUE
 
     @property
+    def all_provisional(self):
+        return all(row.provisional for row in self.rows)
+
+    @property
     def rule(self):
         return RULE
 
@@ -115,8 +122,10 @@ def compared(ground, measure, period):
     rows = _rows(ground, measure, period, said)
     base = {"measure": measure, "area": ground.area, "span": period, "published": published}
     own = rows[0]
+    why = ALONE if len(rows) == 1 else ""
     if own.rate is None:
         why = _why(ground, measure, period)
+    if why:
         return Comparison(**base, cannot=why, standing=as_published(said) if said else None)
     drawn = ground.drawn(period)
     group = next((row for row in rows if row.key == "group"), None)

@@ -135,8 +135,8 @@ def _sum(key, name, measure, parts):
     known = [one for one in parts if one.rate is not None]
     without = tuple(_without(one) for one in parts if one.rate is None)
     firm = any(one.provisional for one in known)
-    if not known:
-        return None
+    if all(one.own for one in known) or (key != "group" and len(without) > len(known)):
+        return None  # the place would be compared with itself, or with a few of many
     if measure.unit in BY_VALUE:
         if key != "group":  # a share of a larger place is no sum of shares
             return None
