@@ -51,6 +51,7 @@ class EvidenceImportDetail(TemplateView):
             "choice": ChoiceForm() if waits and must_choose(batch) else None,
             "stated": _stated(batch),
             "measures": _measures(batch),
+            "seen_from": batch.partnership or _own_place(user),
             "back": files_address(batch.partnership),
         }
 
@@ -69,6 +70,11 @@ def _measures(batch):
         return []
     used = batch.figures.order_by().values("measure")
     return Measure.objects.filter(pk__in=used).order_by("name")[:MEASURES_SHOWN]
+
+
+def _own_place(user):
+    """From where somebody looks at figures that all share; None where they have no partnership."""
+    return next((role.partnership for role in user.current_roles), None)
 
 
 @require_safe
