@@ -19,6 +19,9 @@ from portal.demo import (
     places,
     plan,
     priorities,
+    rounds,
+    statements,
+    statistics,
 )
 from portal.demo.keeping import Keeper
 from records.models import note
@@ -61,12 +64,16 @@ def _is_loaded():
 
 
 def _load(password, now):
-    people.add_user(people.ADMINISTRATOR, "Administrator", password, is_superuser=True)
-    _load_south_lakeland(password, now)
-    _load_lancashire(password, now)
+    administrator = people.add_user(
+        people.ADMINISTRATOR, "Administrator", password, is_superuser=True
+    )
+    topics = priorities.add_topics(Keeper(administrator))
+    statistics.add_statistics(administrator, now=now)
+    _load_south_lakeland(password, topics, now)
+    _load_lancashire(password, topics, now)
 
 
-def _load_south_lakeland(password, now):
+def _load_south_lakeland(password, topics, now):
     partnership = Partnership(**places.SOUTH_LAKELAND)
     persons = people.add_people(partnership, password)
     officer = persons[RoleKind.OFFICER]
@@ -77,7 +84,6 @@ def _load_south_lakeland(password, now):
     organisations = partners.add_organisations(keep, partnership)
     groups = partners.add_groups(keep, partnership, organisations)
     people.give_roles(persons, partnership, keep, lead_group=groups[partners.NETWORK])
-    topics = priorities.add_topics(keep)
     chosen, listed, theme = priorities.add_priorities(keep, partnership, topics, groups)
     made = plan.add_plan(keep, partnership, chosen)
     sections = plan.add_sections(
@@ -85,8 +91,10 @@ def _load_south_lakeland(password, now):
         made,
         figures=evidence.add_figures(keep, partnership, area, topics),
         statements=evidence.add_findings(keep, partnership, topics),
-        referrals=priorities.add_referrals(keep, chosen, organisations, groups),
+        referrals=priorities.add_referrals(keep, chosen, organisations, groups, topics),
     )
+    statements.add_statements(keep, partnership, topics)
+    priorities.publish(keep, chosen, now=now)
     actions.add_achievements(keep, made)
     actions.add_actions(keep, made, sections, priorities=listed, theme=theme, groups=groups)
     actions.add_money(keep, made)
@@ -99,25 +107,36 @@ def _load_south_lakeland(password, now):
         executive=persons[RoleKind.EXECUTIVE],
         now=now,
     )
+    statistics.add_similar_group(partnership, officer, now=now)
+    rounds.add_open_round(
+        keep,
+        partnership,
+        groups[partners.EXECUTIVE],
+        topics,
+        listed,
+        executive=persons[RoleKind.EXECUTIVE],
+        now=now,
+    )
     note("demo.load", by=None, now=now, target=partnership)
 
 
-def _load_lancashire(password, now):
+def _load_lancashire(password, topics, now):
     partnership = Partnership(**places.LANCASHIRE)
     persons = people.add_people(partnership, password)
     keep = Keeper(persons[RoleKind.OFFICER])
     keep.save(partnership)
     people.give_roles(persons, partnership, keep)
-    places.add_lancashire(keep, partnership)
-    _load_series(keep, partnership, now)
+    group = places.add_lancashire(keep, partnership)
+    _load_series(keep, partnership, topics, now)
+    rounds.add_closed_round(keep, partnership, group, topics, now=now)
     note("demo.load", by=None, now=now, target=partnership)
 
 
-def _load_series(keep, partnership, now):
+def _load_series(keep, partnership, topics, now):
     """The real evening in the north, and a made-up one beside it."""
     series = northern.add_series(keep, partnership)
     event = northern.add_event(keep, partnership, series)
-    themes = northern.add_themes(keep, partnership, series, event)
+    themes = northern.add_themes(keep, partnership, series, event, topics)
     publish_report(event, number=1, change_note="First published", by=keep.by, now=now)
     event.refresh_from_db()
     eastern.add_event(keep, event, themes, now=now)

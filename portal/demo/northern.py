@@ -80,6 +80,21 @@ THEMES_OF = {
 }
 
 
+# Which topic a theme is about, so that it gathers as evidence: ours, like the short names.
+TOPIC_OF = {
+    "How the public see offenders being treated": "Criminal justice",
+    "Punishment that fits the crime": "Criminal justice",
+    "Residents’ perceptions of crime, and communication": "Public confidence",
+    "Public perceptions and communications": "Public confidence",
+    "Negative perceptions from the press and the media": "Public confidence",
+    "Future funding and role of PCSOs": "Neighbourhood policing",
+    "Timing of PACT meetings": "Neighbourhood policing",
+    "Rural areas and areas of high transient populations": "Rural crime",
+    "Rural crime": "Rural crime",
+    "Organised crime in urban areas": "Organised crime",
+}
+
+
 def add_series(keep, partnership):
     return keep.add(EventSeries, partnership=partnership, name=SERIES, planned=6)
 
@@ -151,7 +166,7 @@ def add_areas(keep):
     return [lancaster, wyre]
 
 
-def add_themes(keep, partnership, series, event):
+def add_themes(keep, partnership, series, event, topics):
     """Each bullet of the report as a theme in its place and its words; by name of the theme."""
     workshops = {workshop.order: workshop for workshop in event.workshops.all()}
     themes = {}
@@ -164,6 +179,7 @@ def add_themes(keep, partnership, series, event):
             name=name,
             session=session,
             order=order,
+            topic=topics.get(TOPIC_OF.get(name)),
             **THEMES_OF[part],
         )
         keep.add(

@@ -85,7 +85,9 @@ def add_names_and_contacts(keep, partnership):
 
 
 def add_lancashire(keep, partnership):
-    """A made-up partnership round the real events of Lancashire."""
+    """A made-up partnership round the real events of Lancashire; returns its executive group."""
     county = area(keep, "Lancashire", AreaKind.COUNTY, "E10000017")
     keep.add(CoveredArea, partnership=partnership, area=county)
-    keep.add(Group, partnership=partnership, name="Executive Group", kind=GroupKind.EXECUTIVE)
+    return keep.add(
+        Group, partnership=partnership, name="Executive Group", kind=GroupKind.EXECUTIVE
+    )
