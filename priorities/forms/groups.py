@@ -20,6 +20,7 @@ class GroupForm(forms.Form):
     area = forms.ModelChoiceField(Area.objects.none(), label="The place that it is for")
     from_date = forms.DateField(
         label="From",
+        required=False,
         widget=DayInput(),
         help_text="The day from which this group holds. The one before it ends the day before.",
     )
@@ -38,6 +39,8 @@ class GroupForm(forms.Form):
         max_length=100,
         help_text="A part of its name, or its ONS code. Then choose “Find”.",
     )
+
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, areas, **kwargs):
         super().__init__(*args, **kwargs)

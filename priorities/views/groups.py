@@ -10,9 +10,12 @@ from priorities.documents.measured import own_areas
 from priorities.forms.groups import GroupForm
 from priorities.forms.measures import areas_of
 from priorities.models import ComparatorGroup
+from priorities.models.imports import IfThere
 from priorities.views.access import evidence_context, for_keeping, partnership_with_role, visible
 from priorities.workflow.groups import difference, new_group
 from records.moves import Refused
+
+CHANGED = "Somebody else changed this group meanwhile. Open the page again to see its members."
 
 
 class ComparatorGroupList(TemplateView):
@@ -54,7 +57,7 @@ class ComparatorGroupAdd(FormView):
 
     form_class = GroupForm
     template_name = "priorities/comparator_group_add.html"
-    replace = False
+    if_there = IfThere.ASK
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -79,7 +82,8 @@ class ComparatorGroupAdd(FormView):
             "kind": self.group.kind,
             "area": self.group.area_id,
             "source": self.group.source,
-            "from_date": self.group.from_date if self.replace else None,
+            "from_date": self.group.from_date if self.if_there else None,
+            "base_version": self.group.version,
             "members": [member.area.uid for member in self.group.members.select_related("area")],
         }
 
@@ -108,7 +112,7 @@ class ComparatorGroupAdd(FormView):
                 source=said["source"],
                 by=self.request.user,
                 now=timezone.now(),
-                replace=self.replace,
+                if_there=self.if_there,
             )
         except Refused as refused:
             form.add_error(None, str(refused))
@@ -129,12 +133,18 @@ class ComparatorGroupEdit(ComparatorGroupAdd):
     """The members of a group, corrected for the day on which it was drawn."""
 
     template_name = "priorities/comparator_group_edit.html"
-    replace = True
+    if_there = IfThere.REPLACE
 
     def find_group(self, user):
         groups = ComparatorGroup.objects.select_related("partnership", "area")
         self.group = visible(groups, user, self.kwargs["group"])
         self.partnership = self.group.partnership
+
+    def form_valid(self, form):
+        if form.cleaned_data["base_version"] != self.group.version:
+            form.add_error(None, CHANGED)
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
     def get_form(self, form_class=None):
         """Another day would be another group: only its members change here."""

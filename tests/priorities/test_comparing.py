@@ -194,9 +194,10 @@ def test_a_partnership_area_has_the_people_of_its_former_district(world):
     AreaLink.objects.create(parent=csp, child=world.lakes, to_date=ended)
     people(world.lakes, 104_905, datetime.date(2020, 6, 30))
     span = (datetime.date(2024, 7, 1), datetime.date(2025, 6, 30))
-    factories.level(world.measure, 5655, csp, starts_on=span[0], ends_on=span[1])
+    for area, count in ((csp, 5655), (world.cumbria, 36869)):
+        factories.level(world.measure, count, area, starts_on=span[0], ends_on=span[1])
     found = compare(world.measure, csp, span, world.partnership, datetime.date(2026, 1, 1))
-    assert found.lines[0][1] == "53.9"
+    assert words(found)["own"] == "53.9"
     assert found.notes[0] == (
         "Population of Lakes district, mid-2020, which ended on 31 March 2023."
     )
