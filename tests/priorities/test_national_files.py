@@ -458,6 +458,12 @@ def test_population_in_words_is_a_fault(few):
     assert read(Population, content, year="2011").faults[0]["column"] == "B, Population"
 
 
+def test_census_means_the_council_that_there_was_on_its_day(few):
+    Area.objects.create(name="Eden", kind="district", from_date=datetime.date(2023, 4, 1))
+    found = levels(read(Population, CENSUS, year="2011"))
+    assert found == {few["E07000030"]: 52_564}
+
+
 def test_council_name_of_two_areas_is_named_and_left_out(few):
     Area.objects.create(name="Eden", kind="district", code="E07000999")
     assert "means 2 areas" in why_not(Population, CENSUS, year="2011")
