@@ -1,6 +1,5 @@
 """What speaks for a candidate: gathered by topic and place, corrected by the officer."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -47,11 +46,10 @@ class Evidence:
         return [one for one in self.statements if one.kind != StatementKind.OTHERS]
 
     @property
-    def told_twice(self):
-        """How many statements of one kind there are: where sources differ, all stand as stated."""
-        kinds = Counter(one.kind for one in self.cause_and_cost)
-        most = max(kinds.values(), default=0)
-        return most if most > 1 else 0
+    def several_of_a_kind(self):
+        """Whether two sources speak of one thing: where they differ, both stand as stated."""
+        kinds = [one.kind for one in self.cause_and_cost]
+        return len(kinds) > len(set(kinds))
 
     @property
     def nobody_said(self):
@@ -92,7 +90,7 @@ def gather(candidates, partnership, *, public=False):
     if not candidates:
         return {}
     prefetch_related_objects(
-        candidates, "round", "topics", "priority", Prefetch("choices", _choices())
+        candidates, "round__partnership", "topics", "priority", Prefetch("choices", _choices())
     )
     found = {one.pk: Evidence(one, choices=_chosen(one)) for one in candidates}
     year = candidates[0].round.year

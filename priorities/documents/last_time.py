@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 
 from priorities.models import Decision, ListedPriority, PriorityList, Referral
+from records import periods
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -22,16 +23,21 @@ class LastTime:
 
     @property
     def sentence(self):
-        """“Agreed by the Executive Group as one of four priorities: Priorities 2011-12.”"""
+        """“Agreed by the Executive Group as one of four priorities for 2011-12.”"""
         if self.entry:
-            return (
-                f"Agreed by {_in_a_sentence(self.priority_list.set_by)} as "
-                f"{_one_of(self.of_how_many)}: {self.priority_list.title}."
-            )
+            body = _in_a_sentence(self.priority_list.set_by)
+            return f"Agreed by {body} as {_one_of(self.of_how_many)} for {self.years}."
         decided = self.decision
         year = decided.candidate.round.label
         receiver = f" to the {decided.receiver.name}" if decided.receiver else ""
         return f"Considered for {year}: {decided.get_outcome_display().lower()}{receiver}."
+
+    @property
+    def years(self):
+        """The plan year of the list, or its months where it holds for longer."""
+        first, last = self.priority_list.starts_on, self.priority_list.ends_on
+        one_year = last < first.replace(year=first.year + 1)
+        return periods.plan_year_label(first.year) if one_year else periods.span(first, last)
 
     @property
     def reason(self):

@@ -80,10 +80,16 @@ class RoundDetail(TemplateView):
             "rows": rows,
             "steps": steps_of(round, len(rows)),
             "without": strands_without(round, [row.candidate for row in rows]),
-            "moves": {move.name for move in workflow.MOVES.open_to(round, user)},
+            "moves": moves_of(round, user, rows),
             "last_list": last_list(round.partnership, round.year),
             "documents": round.documents.order_by("pk"),
         }
+
+
+def moves_of(round, user, rows):
+    """The names of the moves that somebody can make; none back to gathering once one has scored."""
+    moves = {move.name for move in workflow.MOVES.open_to(round, user)}
+    return moves - {"take_back"} if any(row.scored for row in rows) else moves
 
 
 class RoundEdit(CheckedEdit):

@@ -187,7 +187,7 @@ def test_last_time_says_its_place_in_the_list_and_what_was_left_to_others(
     candidate.save()
     evidence = evidence_of(candidate)
     assert evidence.last_time.sentence == (
-        "Agreed by the Executive Group as one of two priorities: Priorities 2011-12."
+        "Agreed by the Executive Group as one of two priorities for 2011-12."
     )
     assert evidence.referrals == [referral]
 
