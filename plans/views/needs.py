@@ -4,11 +4,10 @@ import datetime
 from dataclasses import dataclass
 from math import ceil
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from partnership.models import Role
 from partnership.models.people import RoleKind
 from plans.models import Plan
 from plans.permissions import may_record
@@ -24,6 +23,7 @@ SECONDS_TO_SCORE = 15  # by one criterion
 MINUTES_A_SPLIT = 2
 MINUTES_A_PACK = 5
 WORDS_A_MINUTE = 200
+LONG_AGO = 60  # days after which nobody counts them
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,22 @@ class Need:
 
     @property
     def when(self):
-        """“Due Monday 7 November”, “4 days late”, or that no date is set."""
+        """By when, in words; “No date set” is one of them."""
         if self.due is None:
             return "No date set"
-        late = (self.on - self.due).days
-        if late > 1:
-            return f"{late} days late"
-        near = {1: "Due yesterday", 0: "Due today", -1: "Due tomorrow"}
-        year = f" {self.due.year}" if self.due.year != self.on.year else ""
-        return near.get(late, f"Due {self.due:%A} {self.due.day} {self.due:%B}{year}")
+        return due_words(self.due, self.on)
+
+
+def due_words(due, on):
+    """How people say it: “4 days late”, “Due tomorrow”, “Was due 2 November 2011”."""
+    late = (on - due).days
+    if late > LONG_AGO:
+        return f"Was due {day_label(due)}"
+    if late > 1:
+        return f"{late} days late"
+    near = {1: "Due yesterday", 0: "Due today", -1: "Due tomorrow"}
+    year = f" {due.year}" if due.year != on.year else ""
+    return near.get(late, f"Due {due:%A} {due.day} {due:%B}{year}")
 
 
 def needs_of(user, on):
@@ -80,23 +87,11 @@ def member_of(user):
     return {r.partnership_id for r in user.current_roles if r.kind == RoleKind.EXECUTIVE}
 
 
-def next_meetings(user, on):
-    """The rounds that a meeting will decide, with the papers for it."""
-    rounds = AssessmentRound.objects.filter(partnership__in=member_of(user), meets_on__gte=on)
-    return rounds.exclude(state=RoundState.DECIDED).order_by("meets_on")
-
-
-def finished_members(round):
-    """How many members have scored all candidates, and how many are asked."""
-    asked = set(_executives(round.partnership))
-    done, whole = _done(round), round.candidates.count()
-    finished = sum(len(keys) == whole for member, keys in done.items() if member in asked)
-    return finished, len(asked)
-
-
-def _executives(partnership):
-    roles = Role.objects.current().filter(partnership=partnership, kind=RoleKind.EXECUTIVE)
-    return roles.values_list("user", flat=True)
+def papers_of(user):
+    """The rounds that a meeting has still to decide, each with its pack."""
+    rounds = AssessmentRound.objects.filter(partnership__in=member_of(user))
+    open_ones = rounds.filter(state__in=[RoundState.SCORING, RoundState.CLOSED])
+    return open_ones.order_by(F("meets_on").asc(nulls_last=True), "year")
 
 
 def _rounds(user, mine, on):

@@ -5,9 +5,16 @@ from django.urls import reverse
 
 from partnership.models import Partnership
 from partnership.permissions import officer_of
-from plans.views.needs import finished_members
+from plans.views.needs import due_words
 from portal.views.rows import Row
-from priorities.models import AssessmentRound, EvidenceImport, Figure, PriorityList
+from priorities.documents.ranking import ranking
+from priorities.models import (
+    AssessmentRound,
+    EvidenceImport,
+    Figure,
+    PriorityList,
+    ScoringScheme,
+)
 from priorities.models.lists import ListState
 from priorities.models.rounds import RoundState
 from records.imports import ImportState
@@ -32,17 +39,24 @@ def evidence_rows(user, today):
 def _scoring(round, today):
     """Late, or all in: either way it is the officer who goes on."""
     address = reverse("priorities:round_detail", args=[round.uid])
-    finished, asked = finished_members(round)
-    said = f"{finished} of {asked} members have finished."
-    if asked and finished >= asked:
+    scores = ranking(round, on=today)
+    said = _said(round, scores)
+    if scores.asked and scores.finished >= scores.asked:
         yield Row(
             str(round), f"{said} Close the scoring.", address, "Close it", "good", "All are in"
         )
     elif round.score_by and round.score_by < today:
-        days = (today - round.score_by).days
         why = f"{said} Scores were wanted by {day_label(round.score_by)}."
-        late = f"{days} day{'' if days == 1 else 's'} late"
+        late = due_words(round.score_by, today)
         yield Row(str(round), why, address, "See the round", "bad", late)
+
+
+def _said(round, scores):
+    """How far those who are asked have come: never what they gave."""
+    if round.scheme.scorers == ScoringScheme.Scorers.SESSION:
+        return "The session has agreed its scores." if scores.finished else "The session scores."
+    who = round.scheme.scorers  # members or organisations
+    return f"{scores.finished} of {scores.asked} {who} have finished."
 
 
 def _closed(round):

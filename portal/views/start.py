@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from partnership.permissions import officer_of
 from plans.models import Plan
-from plans.views.needs import member_of, needs_of, needs_title, next_meetings
+from plans.views.needs import member_of, needs_of, needs_title, papers_of
 from portal.views.evidence_rows import evidence_rows
 from portal.views.rows import failures, listening, to_hear, waiting, with_others
 
@@ -53,6 +53,6 @@ def as_member(user, needs, today):
         "needs": needs,
         "needs_title": needs_title(needs),
         "minutes": sum(need.minutes for need in needs),
-        "meetings": next_meetings(user, today),
+        "papers": papers_of(user),
         "today": today,
     }

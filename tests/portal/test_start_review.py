@@ -126,6 +126,7 @@ def test_one_button_is_filled(client, executive, of, round):
 @pytest.mark.parametrize(
     ("days", "kind", "words"),
     [
+        (-61, "bad", "Was due "),
         (-4, "bad", "4 days late"),
         (-1, "bad", "Due yesterday"),
         (0, "warn", "Due today"),
@@ -137,7 +138,8 @@ def test_one_button_is_filled(client, executive, of, round):
 def test_a_date_is_said_as_people_say_it(days, kind, words):
     due = None if days is None else TODAY + datetime.timedelta(days=days)
     need = Need("Score", "Why", "Go", "/", due, 3, TODAY)
-    assert (need.kind, need.when) == (kind, words)
+    assert need.kind == kind
+    assert need.when.startswith(words)
 
 
 @pytest.mark.once
@@ -179,13 +181,16 @@ def test_splits_wait_to_be_read_until_the_meeting(executive, of, round):
     assert needs_of(executive, TODAY + datetime.timedelta(days=1)) == []
 
 
-def test_the_papers_of_the_next_meeting_are_at_hand(client, executive, round):
+def test_the_papers_are_at_hand_until_the_group_has_decided(client, executive, round):
     round.meets_on = TODAY + datetime.timedelta(days=30)
     round.meeting_item = "4"
     round.save()
     page = start(client, executive)
     assert reverse("plans:review_pack", args=[round.uid]) in page
     assert "item 4" in page
+    round.state = "decided"
+    round.save()
+    assert reverse("plans:review_pack", args=[round.uid]) not in start(client, executive)
 
 
 def test_nothing_of_another_partnership_waits_for_a_member(client, executive):
