@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from priorities.documents.guarding import protect
 from priorities.documents.values import is_queried, sentence, stated_amount
 
 
@@ -31,6 +32,7 @@ class ChangeBar:
 
 def change_bars(figures):
     """Bars for changes in per cent: falls left of the zero line, rises right, on one scale."""
+    figures = protect(figures)
     # What is in doubt has no bar.
     shares = [0 if is_queried(f) else float(f.change_percent or 0) for f in figures]
     falls = max([s for s, f in zip(shares, figures, strict=True) if f.falls], default=0)

@@ -98,7 +98,7 @@ def load_outline(plan):
 
 def _figures_for(plan):
     """The chosen figures that a plan's readers may see: everybody's reads none that is internal."""
-    chosen = BlockFigure.objects.select_related("figure__measure", "figure__area")
+    chosen = BlockFigure.objects.select_related("figure__measure", "figure__area", "figure__batch")
     return chosen.filter(figure__internal=False) if plan.is_public else chosen
 
 

@@ -1,6 +1,7 @@
 """The data of a plan, frozen with its text: what covers, contents and exports are made of."""
 
 from plans.documents.actions import elements, serves, with_whom
+from priorities.documents.guarding import protect
 from priorities.documents.values import shown
 from publishing.documents import formats_line
 from records import periods
@@ -20,7 +21,7 @@ def snapshot_of(plan, outline):
         "partnership": plan.partnership.name,
         "formats_line": formats_line(outline.formats_contact),
         "contents": [_entry(section) for section in outline.walk()],
-        "figures": [_figure(figure) for figure in _figures(outline)],
+        "figures": [_figure(figure) for figure in protect(_figures(outline))],
         "actions": list(_actions(outline)),
         "pictures": sorted(
             block.picture.name for s in outline.walk() for block in s.blocks if block.picture

@@ -13,6 +13,7 @@ from events.documents.address import report_address
 from events.models import Event, ReportedTheme
 from priorities.documents import findings as told
 from priorities.documents.evidence import gather
+from priorities.documents.guarding import protect
 from priorities.documents.talked_of import talked_of
 from priorities.documents.topics import figures_on, findings_on, statements_on
 from priorities.documents.values import headline, is_queried
@@ -99,7 +100,7 @@ def _by_topics(priority_list, priorities):
         return
     of, year = priority_list.partnership, plan_year(priority_list)
     topics = {topic.pk for one in priorities for topic in one.topics.all()}
-    figures = [one for one in figures_on(of, topics, year) if not one.internal]
+    figures = protect(one for one in figures_on(of, topics, year) if not one.internal)
     findings = [one for one in findings_on(of, topics, year) if not one.internal]
     statements = [one for one in statements_on(of, topics) if not one.internal]
     spoken = talked_of(of, topics)

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from events.models import Theme
 from priorities.documents.findings import shown
+from priorities.documents.guarding import protect
 from priorities.documents.values import sentence
 from priorities.models import EvidenceStatement, Figure, SurveyFinding
 
@@ -80,8 +81,9 @@ def _statement(statement):
 def _figures(words, partnership):
     figures = Figure.objects.current().open_to(partnership)
     found = figures.filter(_holding(words, "measure__name", "area__name", "subject_as_stated"))
-    rows = found.select_related("measure", "area").order_by("-ends_on", "measure__name", "pk")
-    return [(figure, _figure(figure)) for figure in rows[:MOST]]
+    rows = found.select_related("measure", "area", "batch")
+    rows = rows.order_by("-ends_on", "measure__name", "pk")
+    return [(figure, _figure(figure)) for figure in protect(rows[:MOST])]
 
 
 def _findings(words, partnership):

@@ -51,6 +51,15 @@ def _second(counts, hidden, smallest):
     return min(open_ones, key=lambda at: (counts[at] <= 0, counts[at]))
 
 
+def protect(figures):
+    """Mark those of these figures that are withheld, so that whoever tells them keeps quiet."""
+    figures = list(figures)
+    keys = guarded(figures)
+    for figure in figures:
+        figure.withheld = figure.pk in keys
+    return figures
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A count that we hold, as far as subtracting needs it."""

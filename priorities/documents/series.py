@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q
 
-from priorities.documents.guarding import guarded
+from priorities.documents.guarding import protect
 from priorities.documents.values import Change, Shown, change, is_provisional, is_queried, shown
 from priorities.models import Figure, SeriesBreak
 from records.periods import short_span
@@ -81,8 +81,8 @@ def every_series(measures, areas, partnership, *, public=False):
     breaks = list(
         SeriesBreak.objects.filter(Q(area=None) | Q(area__in=areas), measure__in=measures)
     )
-    withheld, rows = guarded(found), defaultdict(list)
-    for figure in found:
+    rows = defaultdict(list)
+    for figure in protect(found):
         rows[figure.measure_id, figure.area_id].append(figure)
     return {
         (measure.pk, area.pk): _series(
@@ -90,20 +90,19 @@ def every_series(measures, areas, partnership, *, public=False):
             area,
             rows[measure.pk, area.pk],
             [one for one in breaks if _is_for(one, measure, area)],
-            withheld,
         )
         for measure in measures
         for area in areas
     }
 
 
-def _series(measure, area, figures, breaks, withheld):
+def _series(measure, area, figures, breaks):
     stated = [one for one in figures if _is_change_alone(one)]
     by_length = defaultdict(list)
     for figure in _one_each(one for one in figures if not _is_change_alone(one)):
         by_length[months(figure)].append(figure)
     main = _main(by_length)
-    points = {length: _points(rows, breaks, withheld) for length, rows in sorted(by_length.items())}
+    points = {length: _points(rows, breaks) for length, rows in sorted(by_length.items())}
     return Series(
         measure,
         area,
@@ -144,11 +143,11 @@ def _main(by_length):
     return max(by_length, key=lambda length: (len(by_length[length]), length), default=YEAR)
 
 
-def _points(figures, breaks, withheld):
+def _points(figures, breaks):
     points, before = [], None
     starts = {figure.starts_on: figure for figure in figures}
     for figure in figures:
-        said = shown(figure, guarded=figure.pk in withheld)
+        said = shown(figure)
         gap = _break_between(before.figure if before else None, figure, breaks)
         follows = before is not None and before.figure.ends_on + DAY == figure.starts_on
         known = said.number is not None and before is not None and before.value is not None
@@ -159,7 +158,7 @@ def _points(figures, breaks, withheld):
             said.number,
             joined=follows and known and gap is None,
             gap=gap,
-            change=change(earlier, figure, breaks=breaks, guarded=withheld),
+            change=change(earlier, figure, breaks=breaks),
         )
         points.append(point)
         before = point

@@ -109,6 +109,9 @@ class Figure(Record, Period):
 
     objects = FigureQuerySet.as_manager()
 
+    # Not stored: whether it is withheld beside a small count, as whoever reads many finds out.
+    withheld = False
+
     class Meta(Period.Meta):
         ordering = ["pk"]
         constraints = [

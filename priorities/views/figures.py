@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 
+from priorities.documents.guarding import protect
 from priorities.documents.measured import own_areas
 from priorities.documents.values import is_queried, sentence, shown
 from priorities.forms.figures import AnswerForm, NewFigureForm
@@ -24,7 +25,8 @@ def figure_for(user, partnership, figure):
     partnership = partnership_with_role(user, partnership)
     figures = Figure.objects.exclude(standing=FigureStanding.ARRIVING).open_to(partnership)
     found = figures.select_related("measure__partnership", "area", "batch", "revised_by")
-    return partnership, get_object_or_404(found, uid=figure)
+    [figure] = protect([get_object_or_404(found, uid=figure)])
+    return partnership, figure
 
 
 class OfMeasure(CheckedEdit):

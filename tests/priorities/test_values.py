@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from priorities.documents.fitting import misfit
-from priorities.documents.guarding import guarded, protected
+from priorities.documents.guarding import guarded, protect, protected
 from priorities.documents.values import change, headline, line, sentence, shown
 from priorities.models import EvidenceImport, Measure
 from tests import factories
@@ -236,7 +236,7 @@ def test_a_second_part_of_a_whole_is_withheld(area):
     found = [level(part, count, area) for part, count in zip(parts, (90, 3, 40), strict=True)]
     assert guarded([total, *found]) == {found[2].pk}
     assert guarded([found[2]]) == {found[2].pk}, "on whichever page it stands"
-    said = shown(found[2], guarded=True)
+    said = shown(protect(found)[2])
     assert (said.words, said.number) == ("not shown", None)
     assert not said.marks[0].startswith("40")
 
@@ -255,7 +255,8 @@ def test_a_second_quarter_of_a_year_is_withheld(measure, area):
     ]
     year = level(measure, 61, area)
     assert guarded([year, *quarters]) == {quarters[2].pk}
-    assert "not shown" in change(quarters[0], quarters[2], guarded=guarded([year])).words
+    protect(quarters)
+    assert "not shown" in change(quarters[0], quarters[2]).words
 
 
 def test_guarding_asks_three_questions_however_many(area, django_assert_max_num_queries):

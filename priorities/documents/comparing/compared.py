@@ -20,7 +20,6 @@ from priorities.models.measures import Unit
 from records import periods
 from records.numbers import plain_number
 
-
 ALONE = "Cannot be compared: no other place has figures for this period."
 
 
@@ -185,7 +184,7 @@ def _why(ground, measure, period):
         return "Cannot be compared: the figure is in doubt."
     if figure.missing:
         return f"Cannot be compared: {figure.get_missing_display().lower()}."
-    if is_small(measure, figure.level) or figure.pk in ground.guarded:
+    if is_small(measure, figure.level) or figure.withheld:
         return "Cannot be compared: the count is too small to be shown."
     if figure.level is None and figure.rate is None:
         return "Cannot be compared: only a change is stated."

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from partnership.documents.places import Places, holds_on
 from priorities.documents.comparing.around import Around, People, Population, around
-from priorities.documents.guarding import guarded
+from priorities.documents.guarding import protect
 from priorities.models import ComparatorGroup, Figure, PublishedComparison
 
 
@@ -38,7 +38,7 @@ class Ground:
         needs = [(one, day) for day in days for one in self._areas(day)]
         self.population = Population(self.places, needs)
         self.figures = _figures(measures, {one for one, _ in needs}, spans, public)
-        self.guarded = guarded(list(self.figures.values()))
+        protect(self.figures.values())
         self.published = _published(partnership, measures, area, public)
 
     def _areas(self, day):

@@ -59,7 +59,7 @@ def member(ground, measure, area, span):
     figure, own = ground.figure(measure, area, span), area == ground.area
     if figure is None:
         return Member(area, words="no figure", own=own)
-    said = shown(figure, guarded=figure.pk in ground.guarded)
+    said = shown(figure)
     firm = is_provisional(figure)
     if measure.unit in BY_VALUE or figure.level is None:
         return Member(area, rate=said.number, words=said.words, provisional=firm, own=own)

@@ -34,9 +34,9 @@ class Change:
         return self.number is not None
 
 
-def change(earlier, later, *, breaks=(), guarded=frozenset()):
-    """From one figure to a later one of the same series; ``guarded`` holds keys of figures."""
-    why = _why_not(earlier, later, breaks, guarded)
+def change(earlier, later, *, breaks=()):
+    """From one figure to a later one of the same series, unless the counting changed between."""
+    why = _why_not(earlier, later, breaks)
     if why:
         return Change(why)
     return _between(later.measure, _value(earlier), _value(later))
@@ -46,13 +46,13 @@ def _value(figure):
     return Decimal(figure.rate if figure.level is None else figure.level)
 
 
-def _why_not(earlier, later, breaks, guarded):
+def _why_not(earlier, later, breaks):
     if earlier is None:
         return "No earlier figure"
     if any(earlier.starts_on < gap.on <= later.starts_on for gap in breaks):
         return "Cannot be compared: counted in another way since"
     for figure in (later, earlier):
-        said = shown(figure, guarded=figure.pk in guarded)
+        said = shown(figure)
         if said.number is None:
             return f"Cannot be told: {_which(figure, later)} is {_unsaid(figure, said)}"
     if (earlier.level is None) != (later.level is None):

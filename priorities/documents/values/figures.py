@@ -50,21 +50,21 @@ def fewer_than(measure):
     return f"fewer than {measure.smallest_shown}"
 
 
-def shown(figure, *, guarded=False):
-    """A figure's value; ``guarded`` where showing it would reveal another by subtraction."""
+def shown(figure):
+    """A figure's value in words; those that ``protect`` withheld are not shown."""
     if is_queried(figure):
         return Shown(as_printed(figure), None, (QUERIED, *_firm(figure)))
     if figure.missing:
         return Shown(figure.get_missing_display(), None, _firm(figure))
     if figure.level is not None:
-        return _level(figure, guarded)
+        return _level(figure)
     return _without_level(figure)
 
 
-def _level(figure, guarded):
+def _level(figure):
     if is_small(figure.measure, figure.level):
         return Shown(fewer_than(figure.measure), None, _firm(figure))
-    if guarded:
+    if figure.withheld:
         return Shown("not shown", None, (GUARDED, *_firm(figure)))
     return Shown(in_unit(figure.measure, figure.level), figure.level, _firm(figure))
 
