@@ -17,9 +17,7 @@ from priorities.documents.decided import passed_over
 from priorities.documents.picker import comparison_of, is_of_a_priority, picked, picks_of
 from priorities.documents.standing import agreed, current_list, public_lists, standing_of
 from priorities.documents.strands import SPEAKING, strand_rows
-from records.cells import safe
-
-COLUMNS = ("place", "period", "count", "people", "rate", "per", "marks")
+from priorities.exports.figures import comparison_rows
 
 
 def public_partnership(slug):
@@ -105,8 +103,9 @@ def _compared(chosen, cards, key, today):
 def comparison_csv(request, partnership):
     """The comparison that a page shows, as a spreadsheet."""
     found, today = public_partnership(partnership), timezone.localdate()
-    lists = list(public_lists(found).select_related("partnership"))
-    chosen = current_list(lists, today)
+    lists = public_lists(found) | public_lists(found, own=False)
+    lists = list(lists.select_related("partnership"))
+    chosen = current_list([one for one in lists if one.own], today)
     chosen = next((one for one in lists if str(one.uid) == request.GET.get("list")), chosen)
     if chosen is None:
         raise Http404
@@ -118,19 +117,5 @@ def comparison_csv(request, partnership):
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     name = f"{found.slug}-{pick.key.replace(':', '-')}-compared.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(answer)
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in row] for row in _csv_rows(comparison))
+    csv.writer(answer).writerows(comparison_rows(comparison))
     return answer
-
-
-def _csv_rows(comparison):
-    period, per = comparison.short_period, comparison.per
-    if comparison.cannot:
-        yield comparison.area.name, period, "", "", "", per, comparison.cannot
-    for row, rate in comparison.lines:
-        marks = ["Provisional"] if row.provisional else []
-        marks += ["Example"] if row.example else []
-        marks += [f"Without {name}" for name in row.without]
-        counts = (row.offences_words, row.people_words)
-        yield row.name, period, *counts, rate, per, ", ".join(marks)

@@ -406,7 +406,7 @@ def test_the_comparison_is_a_spreadsheet_too(client, lakes, compared):
     answer = client.get("/lakes/priorities/comparison.csv?figure=prc:burglary")
     assert "lakes-prc-burglary-compared.csv" in answer["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.text)))
-    said = [(row["place"], row["count"], row["people"], row["rate"]) for row in rows]
+    said = [(row["area"], row["count"], row["people"], row["rate"]) for row in rows]
     assert said == [
         ("South Lakeland", "90", "100,000", "0.9"),
         ("Cumbria police area", "300", "200,000", "1.5"),
