@@ -11,6 +11,7 @@ PLAN = "/south-lakeland/plans/partnership-plan-2011-12/"
 OFFICER = "officer@south-lakeland.example"
 LISTENER = "officer@lancashire.example"
 EVENT = "Our Partnership Challenge: Eastern Division"
+MEMBER = "executive@south-lakeland.example"
 
 
 def is_public(page, site):
@@ -31,7 +32,25 @@ def main():
         page.screenshot(path=FOLDER / "workspace-plan.png")
         night = themes_of(chromium, site)
         table_of(chromium, night)
+        priorities_of(chromium, site)
+        candidate_of(chromium, site)
     print(f"Pictures are in {FOLDER.name}/.")
+
+
+def priorities_of(chromium, site):
+    """What was chosen, and how the place compares."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 1600})
+    page.goto(f"{site.url}/south-lakeland/priorities/")
+    page.screenshot(path=FOLDER / "priorities.png")
+
+
+def candidate_of(chromium, site):
+    """What an executive member weighs and scores."""
+    page = chromium.new_context(viewport={"width": 1280, "height": 1100}).new_page()
+    site.sign_in(page, MEMBER)
+    page.goto(f"{site.url}/workspace/priorities/")
+    page.get_by_role("link", name="Domestic Violence").first.click()
+    page.screenshot(path=FOLDER / "candidate.png")
 
 
 def themes_of(chromium, site):
