@@ -9,7 +9,7 @@ from records import periods
 
 def snapshot_of(plan, outline):
     """Plain JSON: dates as ISO strings, amounts as strings, "" where nothing is stated."""
-    return {
+    return _for_whom(plan) | {
         "title": plan.title,
         "year": plan.years,
         "period": f"{periods.day_label(plan.starts_on)} to {periods.day_label(plan.ends_on)}",
@@ -27,6 +27,11 @@ def snapshot_of(plan, outline):
             block.picture.name for s in outline.walk() for block in s.blocks if block.picture
         ),
     }
+
+
+def _for_whom(plan):
+    """What an internal document says of its readers on its cover and each printed page."""
+    return {} if plan.is_public else {"readers": "Not for the public"}
 
 
 def _entry(section):

@@ -6,7 +6,6 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from priorities.documents.findings import shown
 from priorities.documents.guarding import protect
-from priorities.documents.guarding import protect
 from priorities.documents.last_time import LastTime, last_list, last_time_of, past_decisions
 from priorities.documents.talked_of import TalkedOf, talked_of
 from priorities.documents.topics import figures_on, findings_on, statements_on
@@ -101,7 +100,6 @@ def gather(candidates, partnership, *, public=False):
     protect(figure for one in found.values() for figure in one.figures)
     _place(found, "finding", findings_on(partnership, topics, year), _of_row, public)
     _place(found, "statement", statements_on(partnership, topics), _of_many, public)
-    protect([figure for one in found.values() for figure in one.figures])
     _place_themes(found, partnership, topics)
     _add_last_time(found, partnership, year)
     asked = FindingStatement.objects.for_partnership(partnership).count()
