@@ -3,7 +3,7 @@
 from django import forms
 
 from plans.models import Block, Picture
-from plans.models.blocks import BlockKind
+from plans.models.blocks import FOR_MEMBERS, OF_A_ROUND, BlockKind
 from priorities.models import Figure, FindingStatement, Referral
 from records import images
 from records.forms import CheckedForm
@@ -68,10 +68,19 @@ class NewBlockForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="What to add",
-        choices=[(k.value, k.label) for k in BlockKind if k != BlockKind.PICTURE],
         widget=forms.RadioSelect,
         initial=BlockKind.TEXT,
     )
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        without = {BlockKind.PICTURE}
+        if plan.round_id is None:
+            without |= OF_A_ROUND
+        elif plan.is_public:
+            without |= FOR_MEMBERS
+        offered = [kind for kind in BlockKind if kind not in without]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in offered]
 
 
 class PictureForm(CheckedForm):

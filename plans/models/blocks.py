@@ -35,6 +35,10 @@ class BlockKind(models.TextChoices):
 
 
 WRITTEN = {BlockKind.TEXT, BlockKind.CALL_OUT}
+# What a document tells of its assessment round; of these what members gave and weighed for
+# themselves never stands in a document for everybody.
+OF_A_ROUND = {BlockKind.CANDIDATES, BlockKind.SCORES, BlockKind.DECISIONS}
+FOR_MEMBERS = {BlockKind.CANDIDATES, BlockKind.SCORES}
 
 
 class Picture(Record):

@@ -145,7 +145,7 @@ class BlockAdd(SectionPage):
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         kwargs.pop("instance", None)
-        return kwargs
+        return kwargs | {"plan": self.section.plan}
 
     def form_valid(self, form):
         block = new_block(self.section, kind=form.cleaned_data["kind"])

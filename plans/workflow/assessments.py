@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from plans.models import Block, Plan, Section
-from plans.models.blocks import BlockKind
+from plans.models.blocks import FOR_MEMBERS, BlockKind
 from plans.models.plans import PlanKind
 from plans.workflow.agreeing import ask_executive_group
 from priorities.documents.evidence import gather
@@ -29,8 +29,6 @@ SECTIONS = (
     ("What people who live and work here consider", "what-people-said", (BlockKind.FINDINGS,)),
 )
 SUMMARY = "executive-summary"
-# What members gave and weighed for themselves; no copy of it is made for everybody.
-FOR_MEMBERS = (BlockKind.CANDIDATES, BlockKind.SCORES)
 
 SECTION_FIELDS = ("part", "title", "title_cy", "contents_title", "contents_title_cy", "anchor")
 BLOCK_FIELDS = ("kind", "order", "text", "text_cy", "caption", "caption_cy", "picture")

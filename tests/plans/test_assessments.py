@@ -270,6 +270,21 @@ def test_a_summary_shows_nothing_that_is_internal(round, assessment, people):
     assert "712" not in str(compose(summary).snapshot)
 
 
+def test_only_what_its_readers_may_see_is_offered_as_a_block(client, assessment, small, people):
+    client.force_login(people["officer"])
+    summary = workflow.start_summary(assessment, by=people["officer"], now=NOW)
+
+    def offered(section):
+        page = client.get(reverse("plans:block_add", args=[section.uid]))
+        kinds = {value for value, _ in page.context["form"].fields["kind"].choices}
+        return kinds & {"candidates", "scores", "decisions"}
+
+    assert offered(assessment.sections.first()) == {"candidates", "scores", "decisions"}
+    assert offered(summary.sections.first()) == {"decisions"}
+    client.force_login(small.officer)
+    assert offered(small.section) == set()
+
+
 def test_a_section_below_one_that_stays_away_becomes_a_chapter(assessment, people):
     above = assessment.sections.get(anchor="why")
     below = factories.section(assessment, "Cheap drink", parent=above, in_summary=True)

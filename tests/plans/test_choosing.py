@@ -37,7 +37,8 @@ def test_block_edit_refuses_figures_of_another_partnership(client, demo):
 def test_plan_add_names_the_executive_group_as_the_body_that_agrees(client, demo):
     client.force_login(demo.user("officer"))
     data = {
-        "title": "Next plan", "kind": "refresh", "audience": "public", "year": 2012, "slug": "next-plan",
+        "title": "Next plan", "kind": "refresh", "audience": "public", "year": 2012,
+        "slug": "next-plan",
         "starts_on": "2012-04-01", "ends_on": "2013-03-31",
     }  # fmt: skip
     client.post(reverse("plans:plan_add", args=["south-lakeland"]), data)
