@@ -287,6 +287,9 @@ def test_the_draft_keeps_itself_row_by_row_and_says_how_it_stands(client, round,
 def test_two_officers_do_not_overwrite_each_other(client, round, officer, of):
     damage = round.candidates.get(title="Damage")
     other = factories.user("officer", of)
+    client.force_login(officer)
+    page = client.get(address("decision_record", round)).content.decode()
+    assert f'name="{damage.uid}-base_version" value="0"' in page  # nothing is stored yet
     client.force_login(other)
     assert send(client, round, row(damage, outcome="watch")).status_code == 200
     client.force_login(officer)
@@ -309,7 +312,7 @@ def test_a_row_that_nobody_touched_is_left_alone(client, round, officer):
     decide(round, officer, "Damage", outcome="watch")
     client.force_login(officer)
     data = row(damage) | row(drugs, outcome="not_now")  # Damage as an old page showed it
-    client.post(address("decision_record", round), data)
+    assert client.post(address("decision_record", round), data).status_code == 302
     stored = {d.candidate.title: d.outcome for d in Decision.objects.all()}
     assert stored == {"Damage": "watch", "Drugs": "not_now"}
 

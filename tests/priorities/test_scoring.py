@@ -163,7 +163,8 @@ def test_two_devices_at_once_leave_one_card_and_no_fault():
 
 
 def test_an_interest_leaves_the_candidate_out_and_can_be_taken_back(candidate, members):
-    score(candidate, members[0], 4, 3)
+    score(candidate, members[0], 1, 3)
+    score(candidate, members[0], 4)
     declare_interest(candidate, "We are paid for it", by=members[0], now=NOW)
     card = own_card(candidate, members[0])
     assert (card.complete_at, card.interest) == (None, "We are paid for it")
@@ -173,7 +174,7 @@ def test_an_interest_leaves_the_candidate_out_and_can_be_taken_back(candidate, m
     take_back_interest(candidate, by=members[0], now=LATER)
     card = own_card(candidate, members[0])
     assert (card.complete_at, card.interest) == (LATER, "")
-    assert [s.value for s in card.scores.all()] == [4, 3]
+    assert [(s.value, s.first_value) for s in card.scores.all()] == [(4, 1), (3, 3)]
 
 
 def test_an_interest_needs_its_reason(client, candidate, members):
