@@ -18,12 +18,15 @@ KINDS = {
     ImportState.FAILED: ("bad", "Not brought in"),
 }
 TAKEN_BACK = ("wait", "Taken back")
+FAULTY = ("bad", "To be corrected")
 
 
 def standing(batch):
     """Where a file stands: the kind of its sign, and the words."""
     if batch.state == ImportState.FAILED and batch.counted_at:
         return TAKEN_BACK
+    if batch.state == ImportState.READ and batch.fault_count:
+        return FAULTY
     return KINDS[ImportState(batch.state)]
 
 

@@ -28,7 +28,7 @@ def files_address(partnership):
     return reverse("priorities:evidence_import_list", args=[partnership.slug])
 
 
-def _adding_address(partnership):
+def adding_address(partnership):
     if partnership is None:
         return reverse("priorities:national_import_add")
     return reverse("priorities:evidence_import_add", args=[partnership.slug])
@@ -60,7 +60,7 @@ class EvidenceImportList(TemplateView):
             "page": page,
             "rows": [(batch, *standing(batch)) for batch in page.rows],
             "held": held(partnership, _datasets(user, partnership)),
-            "adding": _adding_address(partnership),
+            "adding": adding_address(partnership),
         }
 
 
@@ -92,7 +92,7 @@ class EvidenceImportAdd(FormView):
 
     def post(self, request, *args, **kwargs):
         if self.dataset is None:
-            return redirect(_adding_address(self.partnership))
+            return redirect(adding_address(self.partnership))
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self):

@@ -14,7 +14,7 @@ from priorities.forms.imports import ChoiceForm
 from priorities.models import Measure
 from priorities.permissions import may_bring_in
 from priorities.views.access import evidence_context, for_keeping, visible
-from priorities.views.imports import IMPORTS, files_address
+from priorities.views.imports import IMPORTS, adding_address, files_address
 from priorities.workflow import imports
 from records import jobs
 from records.models import note
@@ -52,6 +52,7 @@ class EvidenceImportDetail(TemplateView):
             "stated": _stated(batch),
             "measures": _measures(batch),
             "seen_from": batch.partnership or _own_place(user),
+            "adding": f"{adding_address(batch.partnership)}?dataset={batch.dataset}",
             "back": files_address(batch.partnership),
         }
 

@@ -137,7 +137,7 @@ def test_every_fault_is_shown_with_its_row_and_column(client, place):
     assert "1 fault in 2 rows" in text
     assert "B, Month" in text
     assert "&lt;b&gt;March" in text
-    assert "Bring in" not in text
+    assert "/confirm/" not in text
 
 
 def test_other_values_are_shown_and_somebody_chooses(client, place, tmp_path):
