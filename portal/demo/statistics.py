@@ -7,9 +7,10 @@ from pathlib import Path
 from partnership.models import Area
 from partnership.models.places import AreaKind
 from priorities.importers.now import bring_in
-from priorities.models import ComparatorGroup
+from priorities.models import ComparatorGroup, Measure, SeriesBreak
 from priorities.models.imports import Dataset
 from priorities.workflow.groups import new_group
+from records.saving import save_new
 
 DATA = Path(__file__).parent / "data"
 OGL = "Open Government Licence v3.0"
@@ -19,6 +20,8 @@ GEOGRAPHY = {
     "source": "ONS Open Geography Portal",
     "source_url": "https://geoportal.statistics.gov.uk",
 }
+IN_2019 = {"as_at": datetime.date(2019, 12, 31)}
+IN_2024 = {"as_at": datetime.date(2024, 12, 31)}
 COUNCILS = {
     "source": "mySociety, UK Local Authorities (past and current) 1.6.1",
     "source_url": "https://github.com/mysociety/uk_local_authority_names_and_codes",
@@ -39,11 +42,15 @@ class File:
 
 # In the order in which each finds what it needs: places, people, then what is counted.
 FILES = (
-    File("areas/csp19-names-codes.csv", Dataset.AREAS, GEOGRAPHY),
-    File("areas/pfa19-names-codes.csv", Dataset.AREAS, GEOGRAPHY),
-    File("areas/lad19-csp19-pfa19.csv", Dataset.AREAS, GEOGRAPHY),
+    File("areas/csp19-names-codes.csv", Dataset.AREAS, GEOGRAPHY | IN_2019),
+    File("areas/pfa19-names-codes.csv", Dataset.AREAS, GEOGRAPHY | IN_2019),
+    File("areas/lad19-csp19-pfa19.csv", Dataset.AREAS, GEOGRAPHY | IN_2019),
     File("areas/la-all-codes.csv", Dataset.AREAS, GEOGRAPHY),
-    File("areas/lad24-csp24-pfa24-north-west-and-split-areas.csv", Dataset.AREAS, GEOGRAPHY),
+    File(
+        "areas/lad24-csp24-pfa24-north-west-and-split-areas.csv",
+        Dataset.AREAS,
+        GEOGRAPHY | IN_2024,
+    ),
     File("people/uk-local-authorities-current.csv", Dataset.AREAS, COUNCILS, CC_BY),
     File(
         "people/uk-local-authorities-current.csv",
@@ -84,6 +91,12 @@ FILES = (
     ),
 )
 
+NEW_CODES = {
+    "on": datetime.date(2017, 4, 1),
+    "reason": "Burglary is counted by new codes from April 2017: residential, and business and "
+    "community, instead of dwellings and other buildings.",
+}
+
 # Ten of its neighbours in the North West. Nobody published this group: it shows what one does.
 SIMILAR = (
     *("Allerdale", "Carlisle", "Chorley", "Copeland", "Eden", "Fylde", "Lancaster"),
@@ -103,6 +116,8 @@ def add_statistics(administrator, *, now):
             stated=file.stated,
             **file.about,
         )
+    burglary = Measure.objects.get(code="prc:domestic-burglary", partnership=None)
+    save_new(SeriesBreak(measure=burglary, **NEW_CODES), by=administrator)
 
 
 def add_similar_group(partnership, officer, *, now):
