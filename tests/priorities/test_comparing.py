@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnership.models import Area, AreaLink, CoveredArea
+from partnership.models import Area, AreaLink, CoveredArea, Partnership
 from priorities.documents.comparing import compare
 from priorities.models import ComparatorGroup, ComparatorMember, Measure, PublishedComparison
 from tests import factories
@@ -130,6 +130,15 @@ def test_rank_position_and_distance(world):
     assert standing.position == "below"
     assert standing.distance_words == "63% below the group’s mean"
     assert world.compared().sign.kind == "good"
+
+
+def test_within_one_standard_deviation_a_place_is_in_line(world):
+    world.counts(lakes=250, eden=60, wyre=300, fylde=400)
+    world.group()
+    found = world.compared()
+    assert found.standing.position == "in_line"
+    assert found.standing.distance < 0
+    assert found.sign.words == "In line with the group"
 
 
 def test_equal_rates_share_a_rank(world):
@@ -276,3 +285,35 @@ def test_queries_do_not_grow_with_the_group(world):
         world.count(area, 50 + at)
         ComparatorMember.objects.create(group=group, area=area)
     assert queries() == few <= 16
+
+
+# ---- the real figures of the demonstration
+
+
+@pytest.mark.parametrize(
+    ("code", "area", "period", "own", "others"),
+    [
+        (
+            "c2:total",
+            "partnership",
+            (datetime.date(2024, 7, 1), datetime.date(2025, 6, 30)),
+            (5655, 104_905, "53.9"),
+            {"force": (36869, 499_781, "73.8")},
+        ),
+        (
+            "prc:domestic-burglary",
+            "partnership",
+            YEAR,
+            (93, 103_658, "0.9"),
+            {"force": (666, 499_858, "1.3"), "region": (31_269, 7_052_177, "4.4")},
+        ),
+    ],
+)
+def test_south_lakeland_beside_cumbria_and_the_north_west(demo, code, area, period, own, others):
+    place = Area.objects.get(name="South Lakeland", kind=area)
+    lakes = Partnership.objects.get(slug="south-lakeland")
+    found = compare(Measure.objects.get(code=code), place, period, lakes, TODAY)
+    rows = {row.key: (row.offences, row.people, rate) for row, rate in found.lines}
+    assert rows["own"] == own
+    assert {key: rows[key] for key in others} == others
+    assert found.finding.startswith("South Lakeland has fewer")
