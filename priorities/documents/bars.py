@@ -8,18 +8,23 @@ SEAM = 1.5  # the white line between two parts
 
 @dataclass(frozen=True)
 class Part:
-    """What one criterion adds, as a length."""
+    """What one criterion adds, as a length; each next one is drawn paler."""
 
-    number: int
     x: float
     width: float
+    shade: float
+
+
+def shades(number):
+    """How dark each of so many criteria is drawn."""
+    return [round(1 - 0.75 * place / max(number - 1, 1), 2) for place in range(number)]
 
 
 def bar(row):
     """The parts of one candidate's bar; none where it is not ranked."""
     x, found = 0.0, []
-    for number, (_, value) in enumerate(row.parts, start=1):
+    for (_, value), shade in zip(row.parts, shades(len(row.parts)), strict=True):
         width = float(value / row.of) * WIDTH
-        found.append(Part(number, round(x, 1), round(max(width - SEAM, 0), 1)))
+        found.append(Part(round(x, 1), round(max(width - SEAM, 0), 1), shade))
         x += width
     return found

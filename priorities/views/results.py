@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from priorities.documents.bars import bar
+from priorities.documents.bars import bar, shades
 from priorities.documents.decided import valid_decisions
 from priorities.documents.ranking import ranking
 from priorities.documents.scorers import OPEN_TO_ALL
@@ -62,6 +62,7 @@ class ScoreResults(RoundPage):
         return context | {
             "ranking": found,
             "rows": rows,
+            "key": list(zip(found.criteria, shades(len(found.criteria)), strict=True)),
             "bars": [(row, bar(row)) for row in found.rows],
             "has_notes": any(row.notes or row.interests for row in found.rows),
         }

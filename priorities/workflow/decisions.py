@@ -42,7 +42,10 @@ def drafts(round):
     """The draft decision of each candidate by its key; one that is not begun is not stored."""
     candidates = round.candidates.all()
     stored = Decision.objects.filter(candidate__round=round, meeting=None)
-    found = {one.candidate_id: one for one in stored.select_related("organisation", "group")}
+    found = {
+        one.candidate_id: one
+        for one in stored.select_related("candidate__round", "organisation", "group")
+    }
     return {
         candidate.pk: found.get(candidate.pk) or Decision(candidate=candidate)
         for candidate in candidates

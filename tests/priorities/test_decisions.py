@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -401,3 +403,20 @@ def test_a_decision_is_corrected_on_its_page(client, decided, officer, group, me
     text = client.post(page, data | {"reason": "They declined."}, follow=True).content.decode()
     assert "The further decision is recorded" in text
     assert "Corrects what was recorded of 8 December 2011: refer or work with others." in text
+
+
+@pytest.mark.parametrize("name", ["decision_record", "score_results"])
+def test_pages_of_a_long_round_cost_as_many_queries_as_those_of_a_short_one(
+    client, round, officer, members, name
+):
+    def cost(number):
+        for _ in range(number):
+            candidate = scored(factories.candidate(round), (4, 3), (1, 2), members=members)
+            Decision.objects.create(candidate=candidate, outcome="refer", group=round.group)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address(name, round)).status_code == 200
+        return len(queries)
+
+    client.force_login(officer)
+    client.get(address(name, round))
+    assert cost(5) == cost(45)
