@@ -11,15 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Redaction
-from partnership.models import Topic
+from partnership.models import CoveredArea, Topic
 from plans.documents.pack import compose_pack, load_pack
 from plans.views.needs import needs_of
 from priorities.models import (
     Decision,
     DecisionMeeting,
     EvidenceStatement,
+    FindingStatement,
     ListedPriority,
     ScoreCard,
+    Survey,
+    SurveyFinding,
 )
 from priorities.workflow.scoring import declare_interest, give, write_note
 from publishing.documents import print_html
@@ -239,6 +242,30 @@ def test_review_pack_holds_candidates_in_their_order_with_their_evidence(member,
     second = text(found.split('id="candidate-2"')[1])
     for words in ("Alcohol is a cause", "Plan, 3.3", "Safe at home", "Nobody comes out"):
         assert words in second
+
+
+def test_every_piece_leads_back_to_its_source(member, review):
+    measure = factories.measure(review.of, topic=review.topic)
+    place = factories.area()
+    CoveredArea.objects.create(partnership=review.of, area=place)
+    figure = factories.figure(measure, area=place)
+    statement = FindingStatement.objects.create(
+        survey=Survey.objects.create(partnership=review.of, name="Survey", year=2010),
+        wording="Most feel safe",
+    )
+    finding = SurveyFinding.objects.create(
+        statement=statement, label="Feel safe", value=90, topic=review.topic
+    )
+    theme = said(review).tags.get().theme
+    sources = [
+        reverse("priorities:figure_source", args=[review.of.slug, figure.uid]),
+        reverse("priorities:finding_detail", args=[finding.uid]),
+        reverse("events:theme_detail", args=[theme.uid]),
+    ]
+    for html in (candidate_page(member, review.second), pack_page(member, review.round)):
+        for source in sources:
+            assert source in html
+            assert member.get(source).status_code == 200
 
 
 def test_review_pack_points_out_duties_without_a_candidate(member, review):
