@@ -7,13 +7,14 @@ from plans.documents.address import public_address
 from plans.models import Action, Plan
 from plans.models.plans import PlanKind
 from priorities.documents.last_time import NUMBERS
-from priorities.models.decisions import Decision
+from priorities.models import Decision, ListedPriority
 from priorities.models.rounds import RoundState
 from records.periods import plan_year_label
 
 # What says what will be done; the others tell of it, or lead to it.
 DOING = (PlanKind.FULL, PlanKind.REFRESH, PlanKind.DELIVERY)
 NAMED_SECTIONS = 3
+PLACE = ("section__order", "order", "pk")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,15 @@ class Served:
     count: int
     numbers: list
     anchor: str
+    shared: bool = False  # they serve all priorities of their plan, this one among them
 
     @property
     def where(self):
         """“section 4.2”, “sections 4.2 and 4.4”, or only in how many."""
+        return f"for all priorities, {self._place}" if self.shared else self._place
+
+    @property
+    def _place(self):
         if len(self.numbers) > NAMED_SECTIONS:
             return f"in {len(self.numbers)} sections"
         if not self.numbers:
@@ -67,7 +73,10 @@ def threads(round, evidence, *, member):
 
 
 def served(round, priorities):
-    """For each of these priorities the actions in the newest published plan before the round's."""
+    """For each of these priorities its actions in the newest published plan before the round's.
+
+    Where it has none of its own, those that serve all priorities of that plan.
+    """
     plans = Plan.objects.published().filter(
         partnership=round.partnership,
         kind__in=DOING,
@@ -76,20 +85,34 @@ def served(round, priorities):
     plan = plans.select_related("document__current_edition", "partnership").first()
     if plan is None or not priorities:
         return {}
-    rows = Action.objects.filter(plan=plan, priorities__in=priorities).order_by(
-        "section__order", "order"
-    )
+    own = Action.objects.filter(plan=plan, priorities__in=priorities)
     found = {}
-    for priority, anchor in rows.values_list("priorities", "section__anchor"):
+    for priority, anchor in own.order_by(*PLACE).values_list("priorities", "section__anchor"):
         found.setdefault(priority, []).append(anchor)
     contents = plan.document.current_edition.snapshot["contents"]
     numbers = {entry["anchor"]: entry["number"] for entry in contents}
-    return {key: _served(plan, anchors, numbers) for key, anchors in found.items()}
+    shared = _shared(plan, numbers)
+    return {key: shared for key in _listed(plan) if shared and key in priorities} | {
+        key: _served(plan, anchors, numbers) for key, anchors in found.items()
+    }
 
 
-def _served(plan, anchors, numbers):
+def _shared(plan, numbers):
+    """The actions that serve every priority of a plan, or nothing."""
+    actions = Action.objects.filter(plan=plan, all_priorities=True).order_by(*PLACE)
+    anchors = list(actions.values_list("section__anchor", flat=True))
+    return _served(plan, anchors, numbers, shared=True) if anchors else None
+
+
+def _listed(plan):
+    """Keys of the priorities in a plan's own list."""
+    entries = ListedPriority.objects.filter(priority_list=plan.priority_list_id)
+    return entries.values_list("priority", flat=True)
+
+
+def _served(plan, anchors, numbers, *, shared=False):
     shown = [numbers.get(anchor) for anchor in dict.fromkeys(anchors)]
-    return Served(plan, len(anchors), [number for number in shown if number], anchors[0])
+    return Served(plan, len(anchors), [number for number in shown if number], anchors[0], shared)
 
 
 def _outcomes(round):

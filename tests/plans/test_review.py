@@ -188,6 +188,23 @@ def publish_plan(review, priority):
     return plan
 
 
+def test_actions_for_all_priorities_are_told_where_it_has_none_of_its_own(member, review):
+    found = listed(review, "Domestic Violence", "Alcohol")
+    own, other = [entry.priority for entry in found.entries.all()]
+    plan = publish_plan(review, own)
+    plan.priority_list = found
+    plan.save()
+    factories.action(plan.sections.get(), "Newsletter", all_priorities=True)
+    review.first.priority, review.second.priority = other, own
+    review.first.save()
+    review.second.save()
+    steps = [thread(candidate_page(member, one))[2] for one in (review.first, review.second)]
+    assert steps == [
+        ("thread__step", "1 action: for all priorities, section 4.2"),
+        ("thread__step", "2 actions: section 4.2"),
+    ]
+
+
 def test_actions_of_an_unpublished_plan_are_not_told(member, review):
     priority = factories.priority(review.of, "Domestic Violence")
     review.second.priority = priority
