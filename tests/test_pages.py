@@ -75,6 +75,20 @@ def test_officers_pages(page, site, published):
     assert found + [fault for address in workspace for fault in faults(page, address)] == []
 
 
+def test_pages_of_figures(page, site):
+    site.sign_in(page, OFFICER)
+    figures = "/workspace/south-lakeland/figures/"
+    page.goto(figures)
+    page.get_by_role("link", name="Domestic burglary", exact=True).click()
+    addresses = [figures, "/workspace/south-lakeland/comparator-groups/add/", page.url]
+    page.get_by_role("link", name="2011/12").first.click()
+    addresses.append(page.url)
+    page.goto(figures)
+    page.get_by_role("link", name="Anti social behaviour").first.click()
+    addresses += [page.url, f"{page.url}figures/add/"]
+    assert [fault for address in addresses for fault in faults(page, address)] == []
+
+
 def test_listeners_pages(page, site):
     site.sign_in(page, LISTENER)
     found = list(faults(page, "/workspace/events/"))
