@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from plans.documents import assessment, charts, structure
 from plans.documents.actions import actions_table
 from plans.models.blocks import BlockKind
+from priorities.documents import values
 from priorities.documents.findings import shown
 from priorities.documents.share_bars import share_bars
 from records import periods, richtext
@@ -36,10 +37,16 @@ def _nothing(block, section, outline):
 def _figures(block, section, outline):
     figures = [chosen.figure for chosen in block.chosen_figures.all()]
     first = figures[0] if figures else None
+    bars = charts.change_bars(figures)
+    changes = [bar for bar in bars if bar.figure.direction]
+    levels = [(bar.figure, values.shown(bar.figure)) for bar in bars if not bar.figure.direction]
     return {
         "figures": figures,
-        "bars": charts.change_bars(figures),
-        "number": outline.count("Table"),
+        "bars": bars,
+        "changes": changes,
+        "levels": levels,
+        "number": outline.count("Table") if changes or not figures else None,
+        "levels_number": outline.count("Table") if levels else None,
         "first": first,
         "only_changes": all(figure.level is None for figure in figures),
         "has_welcome": any(figure.judgement == "welcome" for figure in figures),

@@ -37,6 +37,20 @@ def test_one_figure_changed_once_changes_sentence_table_and_fingerprint(demo):
     assert after.content_hash != before.content_hash
 
 
+def test_a_figure_without_a_change_stands_in_a_table_of_its_own(demo):
+    block = Block.objects.get(kind="figures")
+    burglary = Figure.objects.current().get(
+        measure__code="prc:domestic-burglary", area__code="E22000036"
+    )
+    block.chosen_figures.create(figure=burglary, order=20)
+    fragment = compose(the_plan()).fragment
+    assert "What was counted" in fragment
+    counted = fragment.split("What was counted")[1].split("</table>")[0]
+    assert "Domestic burglary" in counted and ">93<" in counted
+    changed = fragment.split("What was counted")[0].rsplit("<table", 2)[1]
+    assert "Domestic burglary" not in changed
+
+
 def test_headings_skip_no_level(demo):
     levels = [int(level) for level in re.findall(r"<h(\d)", compose(the_plan()).fragment)]
     assert levels[0] == 2
