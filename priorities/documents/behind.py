@@ -100,8 +100,8 @@ def _by_topics(priority_list, priorities):
         return
     of, year = priority_list.partnership, plan_year(priority_list)
     topics = {topic.pk for one in priorities for topic in one.topics.all()}
-    figures = protect(one for one in figures_on(of, topics, year) if not one.internal)
-    findings = [one for one in findings_on(of, topics, year) if not one.internal]
+    figures = protect(figures_on(of, topics, year, public=True))
+    findings = findings_on(of, topics, year, public=True)
     statements = [one for one in statements_on(of, topics) if not one.internal]
     spoken = talked_of(of, topics)
     for priority in priorities:

@@ -96,9 +96,11 @@ def gather(candidates, partnership, *, public=False):
     found = {one.pk: Evidence(one, choices=_chosen(one)) for one in candidates}
     year = candidates[0].round.year
     topics = {topic.pk for one in candidates for topic in one.topics.all()}
-    _place(found, "figure", figures_on(partnership, topics, year), _of_measure, public)
+    _place(
+        found, "figure", figures_on(partnership, topics, year, public=public), _of_measure, public
+    )
     protect(figure for one in found.values() for figure in one.figures)
-    _place(found, "finding", findings_on(partnership, topics, year), _of_row, public)
+    _place(found, "finding", findings_on(partnership, topics, year, public=public), _of_row, public)
     _place(found, "statement", statements_on(partnership, topics), _of_many, public)
     _place_themes(found, partnership, topics)
     _add_last_time(found, partnership, year)

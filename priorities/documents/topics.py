@@ -20,18 +20,19 @@ def places_of(partnership, year):
     return {area.pk for area in areas if area}
 
 
-def figures_on(partnership, topics, year):
+def figures_on(partnership, topics, year, *, public=False):
     """The newest figure of each measure in each place, no newer than the plan year's end.
 
-    One without a value comes only where no other is known.
+    One without a value comes only where no other is known. With ``public`` the newest of those
+    that are for everybody.
     """
     newest = Window(
         RowNumber(),
         partition_by=[F("measure"), F("area")],
         order_by=[F("missing").asc(), F("ends_on").desc(), F("starts_on").asc(), F("pk").desc()],
     )
-    figures = Figure.objects.current().open_to(partnership)
-    figures = figures.filter(
+    figures = Figure.objects.public() if public else Figure.objects.current()
+    figures = figures.open_to(partnership).filter(
         measure__topic__in=topics,
         area__in=places_of(partnership, year),
         ends_on__lt=plan_starts(year + 1),
@@ -46,11 +47,13 @@ def _own_and_newest_first(figure):
     return (measure.partnership_id is None, -figure.ends_on.toordinal(), measure.name, figure.pk)
 
 
-def findings_on(partnership, topics, year):
+def findings_on(partnership, topics, year, *, public=False):
     """What was found about these topics; of several waves of one survey the newest."""
     findings = SurveyFinding.objects.for_partnership(partnership).filter(
         topic__in=topics, statement__survey__year__lte=year
     )
+    if public:
+        findings = findings.filter(internal=False)
     newest = {}
     for finding in findings.select_related("statement__survey").order_by("statement__survey__year"):
         survey = finding.statement.survey

@@ -300,3 +300,11 @@ def test_a_theme_merged_after_it_was_left_out_stays_out(lakes, alcohol, candidat
     EvidenceChoice.objects.create(candidate=candidate, theme=drink, left_out=True, reason="Old")
     merge(drink, nights, name="Drink at night", reason="Same", by=officer, now=NOW)
     assert evidence_of(candidate).themes == []
+
+
+def test_an_internal_figure_hides_no_older_public_one(lakes, place, alcohol, candidate):
+    measure = factories.measure(lakes, topic=alcohol)
+    older = factories.level(measure, 120, place, 2010)
+    factories.level(measure, 130, place, 2011, internal=True)
+    found = gather([candidate], lakes, public=True)[candidate.pk]
+    assert [figure.pk for figure in found.figures] == [older.pk]
