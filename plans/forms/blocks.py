@@ -1,10 +1,13 @@
 """What people type into the blocks of a section."""
 
 from django import forms
+from django.db.models import Q
 
 from plans.models import Block, Picture
 from plans.models.blocks import FOR_MEMBERS, OF_A_ROUND, BlockKind
+from priorities.documents.topics import places_of
 from priorities.models import Figure, FindingStatement, Referral
+from priorities.models.measures import POPULATION
 from records import images
 from records.forms import CheckedForm
 
@@ -48,8 +51,7 @@ class LiveBlockForm(CheckedForm):
         self.fields["referrals"].queryset = Referral.objects.filter(
             priority_list=plan.priority_list
         )
-        figures = Figure.objects.for_partnership(plan.partnership).select_related("measure")
-        self.fields["chosen"].queryset = figures
+        self.fields["chosen"].queryset = figures_to_choose(plan, self.instance)
         self.fields["chosen"].initial = self.instance.figures.all()
         kinds = {"statements": "findings", "referrals": "referrals", "chosen": "figures"}
         for name, kind in kinds.items():
@@ -61,6 +63,17 @@ class LiveBlockForm(CheckedForm):
         if "chosen" in self.fields:
             block.choose_figures(self.cleaned_data["chosen"])
         return block
+
+
+def figures_to_choose(plan, block):
+    """The partnership's own figures, national ones for its places, and what is chosen already."""
+    own = Q(measure__partnership=plan.partnership)
+    national = Q(measure__partnership=None, area__in=places_of(plan.partnership, plan.year))
+    known = Figure.objects.public() if plan.is_public else Figure.objects.current()
+    counting = known.filter(own | national)
+    chosen = Figure.objects.filter(used_in__block=block)
+    found = Figure.objects.filter(Q(pk__in=counting.values("pk")) | Q(pk__in=chosen.values("pk")))
+    return found.exclude(measure__code=POPULATION).select_related("measure")
 
 
 class NewBlockForm(forms.Form):

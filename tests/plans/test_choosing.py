@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from plans.models import Block, Plan
+from priorities.models import Figure, Measure
 from tests import factories
 
 
@@ -32,6 +33,21 @@ def test_block_edit_refuses_figures_of_another_partnership(client, demo):
     answer = client.post(reverse("plans:block_edit", args=[block.uid]), data)
     assert answer.status_code == 200
     assert block.chosen_figures.count() == 9
+
+
+def test_block_edit_offers_what_counts_and_may_be_read(client, demo):
+    plan = Plan.objects.get(slug="partnership-plan-2011-12")
+    Plan.objects.filter(pk=plan.pk).update(state="draft")
+    measure = Measure.objects.get(name="Overall crime")
+    place = Figure.objects.filter(measure=measure).first().area
+    arriving = factories.level(measure, 4101, place, 2008, standing="arriving")
+    internal = factories.level(measure, 4102, place, 2007, internal=True)
+    client.force_login(demo.user("officer"))
+    page = client.get(reverse("plans:block_edit", args=[Block.objects.get(kind="figures").uid]))
+    offered = set(page.context["form"].fields["chosen"].queryset)
+    assert not offered & {arriving, internal}
+    assert {figure.measure.code for figure in offered} >= {"c2:total", "prc:domestic-burglary"}
+    assert {figure.area.name for figure in offered} == {"South Lakeland"}
 
 
 def test_plan_add_names_the_executive_group_as_the_body_that_agrees(client, demo):
