@@ -130,7 +130,9 @@ def _evidence(of):
     survey = Survey.objects.create(partnership=of, name="Survey", year=2010)
     statement = FindingStatement.objects.create(survey=survey, wording="Most feel safe", order=1)
     body = factories.organisation()
-    public = factories.priority_list(of, "Public list", state="published", published_at=timezone.now())
+    public = factories.priority_list(
+        of, "Public list", state="published", published_at=timezone.now()
+    )
     return [
         ListedPriority.objects.create(
             priority_list=public, priority=priority, wording="Alcohol", order=1

@@ -26,7 +26,8 @@ class SchemeForm(CheckedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["opens_after"].help_text = (
+        opening = self.fields["opens_after"]
+        opening.help_text = (
             "With fewer, a spread would tell who gave which score. Only where members score."
         )
 
