@@ -96,7 +96,7 @@ def _list_of(round, decisions, *, by, now):
         partnership=round.partnership,
         round=round,
         title=f"Priorities for {round.label}",
-        set_by=group.name if group else "The executive group",
+        set_by=_as_stated(group.name) if group else "The executive group",
         basis=f"the strategic assessment for {round.label}",
         starts_on=datetime.date(round.year, 4, 1),
         ends_on=datetime.date(round.year + 1, 3, 31),
@@ -105,6 +105,10 @@ def _list_of(round, decisions, *, by, now):
     save_new(made, by=by)
     note("prioritylist.from_decisions", by=by, now=now, target=made)
     return made
+
+
+def _as_stated(name):
+    return name if name.lower().startswith("the ") else f"The {name}"
 
 
 def _enter(priority_list, decision, *, by, now):

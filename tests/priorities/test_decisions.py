@@ -358,7 +358,7 @@ def test_what_is_complete_is_worded_and_recorded_with_its_meeting(client, decide
     page = client.post(answer.url, data, follow=True).content.decode()
     assert "The decision is recorded, and the members are told." in page
     assert "“Violent crime first”" in page
-    assert "Executive Group, 8 December 2011, 5. Minute: not stated." in page
+    assert "Executive Group, 8 December 2011, item 5. Minute: not stated." in page
     assert "to whom is not stated" in page
 
 
