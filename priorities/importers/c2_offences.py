@@ -20,11 +20,13 @@ class Column:
     topic: str = ""
     reason: str = ""  # why neither a rise nor a fall says that things are better
     other_names: tuple = ()
+    noun: str = "offences"
 
     def measure(self, source):
         return CountedMeasure(
             f"c2:{self.code}",
             self.name,
+            noun=self.noun,
             good=GoodDirection.CONTEXT if self.reason else GoodDirection.LOWER,
             reason=self.reason,
             whole=self.whole and f"c2:{self.whole}",
@@ -39,6 +41,7 @@ MEASURES = (
         "Total recorded crime (excluding fraud)",
         whole="",
         other_names=("Total recorded crime", "Total recorded crime excluding fraud"),
+        noun="recorded crimes",
     ),
     Column("violence", "Violence against the person", topic="Violent crime"),
     Column("homicide", "Homicide", "violence"),
@@ -49,9 +52,19 @@ MEASURES = (
     Column("sexual", "Sexual offences", reason=RECORDING),
     Column("robbery", "Robbery"),
     Column("theft", "Theft offences"),
-    Column("burglary", "Burglary", "theft", topic="Burglary"),
-    Column("residential-burglary", "Residential burglary", "burglary"),
-    Column("non-residential-burglary", "Non-residential burglary", "burglary"),
+    Column("burglary", "Burglary", "theft", topic="Burglary", noun="burglaries"),
+    Column(
+        "residential-burglary",
+        "Residential burglary",
+        "burglary",
+        noun="residential burglaries",
+    ),
+    Column(
+        "non-residential-burglary",
+        "Non-residential burglary",
+        "burglary",
+        noun="non-residential burglaries",
+    ),
     Column("vehicle", "Vehicle offences", "theft", topic="Vehicle crime"),
     Column("theft-from-the-person", "Theft from the person", "theft"),
     Column("bicycle-theft", "Bicycle theft", "theft"),

@@ -26,6 +26,12 @@ TOPICS = {
     "vehicle-interference": "Vehicle crime",
     "violence-with-injury": "Violent crime",
 }
+# Where the plural of a name is what people say.
+NOUNS = {
+    "domestic-burglary": "domestic burglaries",
+    "non-domestic-burglary": "non-domestic burglaries",
+    "residential-burglary": "residential burglaries",
+}
 REASONS = {
     "other-sexual-offences": RECORDING,
     "possession-of-drugs": OPERATIONS,
@@ -54,6 +60,7 @@ class Offence:
         return CountedMeasure(
             self.code,
             self.name,
+            noun=NOUNS.get(self.slug, "offences"),
             good=GoodDirection.CONTEXT if reason else GoodDirection.LOWER,
             reason=reason,
             whole=self.group and f"prc:{self.group}",
