@@ -49,6 +49,7 @@ def candidate_of(chromium, site):
     page = chromium.new_context(viewport={"width": 1280, "height": 1100}).new_page()
     site.sign_in(page, MEMBER)
     page.goto(f"{site.url}/workspace/priorities/")
+    page.get_by_role("link", name="Open the round").click()
     page.get_by_role("link", name="Domestic Violence").first.click()
     page.screenshot(path=FOLDER / "candidate.png")
 
