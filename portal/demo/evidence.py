@@ -16,6 +16,7 @@ PERIOD = {
     "compared_starts_on": datetime.date(2009, 4, 1),
     "compared_ends_on": datetime.date(2010, 3, 31),
 }
+SOURCE = "South Lakeland CSP Partnership Plan Refresh 2011-2012, section 2"
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,7 @@ def _add_figure(keep, partnership, area, topics, counted):
         change_percent=counted.percent,
         subject_as_stated=counted.subject,
         names_noun=not counted.welcome,
+        source_as_stated=SOURCE,
         **PERIOD,
     )
 

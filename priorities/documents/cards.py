@@ -1,9 +1,10 @@
 """The priorities of a list as cards: a figure each, what people said, who delivers it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
+from partnership.models.names import alike
 from priorities.documents.behind import Behind, behind
 from priorities.documents.findings import shown
 from priorities.documents.values import line
@@ -29,8 +30,17 @@ class Card:
 
     @property
     def line(self):
-        """“Incidents fell by 665 (13%)”; nothing where no figure is known."""
-        return line(self.figure) if self.figure else None
+        """“Incidents fell by 665 (13%)”; nothing where no figure is known.
+
+        A figure that is named otherwise than the priority says its name: “Assault with injury”.
+        """
+        if not self.figure:
+            return None
+        told, name = line(self.figure), self.figure.measure.name
+        mine, its = alike(self.entry.wording), alike(name)
+        if its in mine or mine in its:
+            return told
+        return replace(told, noun=f"{name}: {told.noun.lower()}")
 
     @property
     def said(self):

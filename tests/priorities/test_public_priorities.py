@@ -450,3 +450,9 @@ def test_the_front_page_leads_to_each_priority(client, lakes):
     assert 'href="/lakes/priorities/violence/">Violence</a>' in page
     assert "Reports <strong>rose by 59</strong> (8%)" in page
     assert "How these were chosen" in page and "What we worked on" in page
+
+
+def test_a_card_names_a_figure_that_is_called_otherwise_than_its_priority(client, demo):
+    page = client.get("/south-lakeland/priorities/").content.decode()
+    assert "Assault with injury: offences <strong>fell by 27</strong> (7%)" in page
+    assert ">Incidents <strong>fell by 665</strong> (13%)" in page
