@@ -27,7 +27,7 @@ def work(pk, *, sign, clock, tell=None):
     if batch is None:
         return
     step = _read if batch.state == ImportState.READING else _save
-    log.info("%s: %s.", batch, batch.get_state_display())
+    log.debug("%s: %s.", batch, batch.get_state_display())
 
     def fail(batch, words):
         imports.fail(batch, words, now=clock())
