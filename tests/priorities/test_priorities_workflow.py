@@ -186,7 +186,7 @@ def test_decisions_become_a_draft_list_in_the_order_of_rank(lakes, decided, who)
     asb.candidate.save()
     made = from_decisions(decided.round, **who)
     assert made.state == "draft" and made.title == "Priorities for 2012-13"
-    assert (made.set_by, made.starts_on) == ("Executive Group", datetime.date(2012, 4, 1))
+    assert (made.set_by, made.starts_on) == ("The Executive Group", datetime.date(2012, 4, 1))
     assert listed(made) == [(1, "ASB and disorder"), (2, "Criminal damage")]
     first = made.entries.get(order=1).priority
     assert (first.title, first.slug) == ("Anti social behaviour", "anti-social-behaviour")
