@@ -546,6 +546,7 @@ def _get(client, person, address, *, post=False):
     return client.post(address) if post else client.get(address)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PAGE_ROWS)
 def test_pages(name, client, people, things):
     if name not in set(_names()):
