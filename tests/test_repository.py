@@ -150,3 +150,10 @@ def test_no_third_party_file_is_committed():
         if foreign.search(str(path.relative_to(ROOT)))
     ]
     assert found == []
+
+
+@pytest.mark.xdist_group("repository")
+def test_tests_of_one_group_stay_with_one_worker(request):
+    """Each worker that gets one of them starts a site of its own, which costs half a minute."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@repository")
