@@ -1,6 +1,7 @@
 """The repository keeps its own promises: what is documented exists, what exists is used."""
 
 import ast
+import os
 import re
 import subprocess
 from pathlib import Path
