@@ -339,6 +339,7 @@ def test_a_session_of_several_kinds_and_residents(scribe, table, workshop):
             {"base_version": 0, "values": {"version": 5}},
         )
     ],
+    ids=range(11),  # random words are no names: two workers would not agree on them
 )
 def test_what_is_no_entry_at_all(scribe, table, body):
     answer = scribe.post(address(table, "entries"), body, content_type="application/json")
