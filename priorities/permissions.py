@@ -1,6 +1,6 @@
 """Who may do what with evidence, scores and priorities: the whole policy on one screen."""
 
-from partnership.permissions import has_any_role, is_administrator, is_executive, is_officer
+from partnership.permissions import is_administrator, is_executive, is_officer
 from priorities.models import ScoringScheme
 from priorities.models.imports import Dataset
 
@@ -16,11 +16,6 @@ def may_edit_figure(user, figure):
 def may_keep(user, partnership):
     """Officers keep evidence, rounds and lists; administrators what all partnerships share."""
     return is_administrator(user) if partnership is None else is_officer(user, partnership)
-
-
-def may_read(user, partnership):
-    """Whoever has a role reads figures, findings and lists; national ones all who sign in."""
-    return user.is_authenticated if partnership is None else has_any_role(user, partnership)
 
 
 def may_review(user, round):

@@ -71,10 +71,3 @@ def remove(part, *, by):
     """Delete a row; its history keeps it and says by whom."""
     part._history_user = by
     part.delete()
-
-
-@transaction.atomic
-def keep_part(form, *, by):
-    """Save what a form holds of a list's part, unless the list was published meanwhile."""
-    open_list(form.instance.priority_list, by=by)
-    return form.save_as(by)

@@ -46,10 +46,6 @@ class Comparison:
         return periods.span(*self.span)
 
     @property
-    def short_period(self):
-        return periods.short_span(*self.span)
-
-    @property
     def own(self):
         return self._row("own")
 
