@@ -45,6 +45,15 @@ urlpatterns = [
     path(f"{WB}remove/", writing.block_remove, name="block_remove"),
     path(f"{W}actions/<uuid:action>/", actions.ActionEdit.as_view(), name="action_edit"),
     path(f"{W}figures/<uuid:figure>/", figures.FigureEdit.as_view(), name="figure_edit"),
+    # ---- the editor
+    # ---- kept texts, joining, history
+    # ---- the tree of sections
+    # ---- the actions grid and progress
+    # ---- comments, checks, what changed since
+    # ---- checklist and previews
+    # ---- Word files and past plans
+    # ---- next year's plan
+    # ---- drafts for consultation
     # Reviewed by the executive group
     path(
         f"{W}candidates/<uuid:candidate>/",
@@ -58,7 +67,7 @@ urlpatterns = [
         f"{W}rounds/<uuid:round>/document/", assessments.assessment_start, name="assessment_start"
     ),
     path(f"{WP}summary/", assessments.summary_start, name="summary_start"),
-    # Agreed and published
+    # Agreed and published (steps, schedule)
     path(f"{WP}agree/", approval.PlanAgree.as_view(), name="plan_agree"),
     path(f"{WP}submit/", approval.plan_submit, name="plan_submit"),
     path(f"{WP}reopen/", approval.plan_reopen, name="plan_reopen"),
@@ -72,6 +81,10 @@ urlpatterns = [
     ),
     path(f"{W}formats/<uuid:rendition>/retry/", editions.rendition_retry, name="rendition_retry"),
     # Read by anybody
+    # ---- checks by link
+    # ---- past plans
+    # ---- what changed since last year's plan
+    # ---- drafts for consultation
     path("<slug:partnership>/plans/", public.PlanList.as_view(), name="plan_list"),
     path(PLAN, public.PlanPage.as_view(), name="plan_page"),
     path(f"{PLAN}plan.pdf", public.plan_pdf, name="plan_pdf"),

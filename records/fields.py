@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django_prose_editor.fields import ProseEditorField
 
-from records import periods, richtext
+from records import anchors, periods, richtext
 
 EDITOR = {
     "Bold": True,
@@ -41,6 +41,20 @@ class RichTextField(ProseEditorField):
         cleaned = richtext.clean(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, cleaned)
         return cleaned
+
+
+class AnchoredTextField(RichTextField):
+    """Rich text whose paragraphs have ids that survive editing, for comments and links."""
+
+    def pre_save(self, model_instance, add):
+        cleaned = super().pre_save(model_instance, add)
+        anchored = anchors.anchored(cleaned, self._stored(model_instance) if not add else "")
+        setattr(model_instance, self.attname, anchored)
+        return anchored
+
+    def _stored(self, model_instance):
+        stored = type(model_instance)._base_manager.filter(pk=model_instance.pk)
+        return stored.values_list(self.attname, flat=True).first() or ""
 
 
 class MoneyField(models.DecimalField):

@@ -11,7 +11,11 @@ TAGS = {
     *("p", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {"a": {"href"}, "th": {"scope", "colspan"}, "td": {"colspan"}}
+ANCHORED = ("p", "h3", "h4", "li", "blockquote", "table")
+ATTRIBUTES = {"a": {"href"}, "th": {"scope", "colspan"}, "td": {"colspan"}} | {
+    tag: {"id"} for tag in ANCHORED
+}
+ANCHOR = re.compile(r"p-[0-9a-z]{8}")
 SCHEMES = {"http", "https", "mailto"}
 # An officer's table of plain facts never needs more, and a colspan of 100,000 took a
 # renderer 38 seconds.
@@ -20,6 +24,8 @@ LONGEST = 200_000
 
 
 def _attribute(tag, name, value):
+    if name == "id" and not ANCHOR.fullmatch(value):
+        return None
     if name == "colspan" and not (value.isdigit() and 1 <= int(value) <= WIDEST_COLSPAN):
         return None
     return value

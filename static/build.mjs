@@ -23,6 +23,12 @@ const COPIES = [
   [join(here, "src", "review.js"), "review.js"],
   [join(here, "src", "scoring.js"), "scoring.js"],
   [join(here, "src", "decision.js"), "decision.js"],
+  [join(here, "src", "arrange.js"), "arrange.js"],
+  [join(here, "src", "grid.js"), "grid.js"],
+  [join(here, "src", "comments.js"), "comments.js"],
+  [join(here, "src", "approval.js"), "approval.js"],
+  [join(here, "src", "joining.js"), "joining.js"],
+  [join(here, "src", "preview.js"), "preview.js"],
   [require.resolve("htmx.org/dist/htmx.min.js"), "htmx.min.js"],
   [require.resolve("axe-core/axe.min.js"), "axe.min.js"],
   ...FONTS.map((name) => [join(modules, `${FONT}-${name}-normal.woff2`), `fonts/${name}.woff2`]),
@@ -47,6 +53,18 @@ await build({
   minify: true,
   format: "esm",
   target: "es2022",
+  logLevel: "warning",
+});
+// The plan's editor stands on the one that django-prose-editor brings: the page's import map
+// says where it is, so that it is neither bundled nor loaded twice.
+await build({
+  entryPoints: [join(here, "src", "editor", "main.js")],
+  outfile: join(built, "editor.js"),
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: "es2022",
+  external: ["django-prose-editor/editor"],
   logLevel: "warning",
 });
 console.log(`static/built: portal.css is ${(lean.length / 1024).toFixed(1)} KB`);

@@ -126,6 +126,26 @@ priorities:priority_page          200    200  200  200          200  200  200   
 priorities:earlier_list           200    200  200  200          200  200  200   200
 priorities:comparison_csv         200    200  200  200          200  200  200   200
 
+# plans: the editor
+
+# plans: kept texts, joining, history
+
+# plans: the tree of sections
+
+# plans: the actions grid and progress
+
+# plans: comments, checks, what changed since
+
+# plans: approval and schedule
+
+# plans: checklist and previews
+
+# plans: Word files and past plans
+
+# plans: next year's plan
+
+# plans: drafts for consultation
+
 # plans: review
 plans:candidate_detail            302    200  200  403          404  404  404   200
 plans:review_pack                 302    200  200  403          404  404  404   200
@@ -304,6 +324,26 @@ priorities:criterion_remove       302    302  403  403          404  404  404   
 # priorities: scoring
 priorities:score_note             302    403  302  403          404  404  404   403
 
+# plans: the editor
+
+# plans: kept texts, joining, history
+
+# plans: the tree of sections
+
+# plans: the actions grid and progress
+
+# plans: comments, checks, what changed since
+
+# plans: approval and schedule
+
+# plans: checklist and previews
+
+# plans: Word files and past plans
+
+# plans: next year's plan
+
+# plans: drafts for consultation
+
 # plans: review
 
 events:event_move                 302    302  403  403          404  404  404   302
@@ -360,6 +400,18 @@ own: priorities_decision         200 200 200  200 404 200   403 403 403   403 40
 own: priorities_*                200 200 200  200 404 200   200 200 200   200 404 200
 own: plans_picture               200 200 200  200 404 200   403 403 403   200 404 200
 own: plans_approvalrecord        200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_comment               200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_check                 200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_consultationdraft     200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_draftreply            200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_planimport            200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_pastplan              200 200 200  200 404 200   403 403 403   200 404 200
+own: plans_kepttext              403 403 200  403 404 200   403 403 403   403 404 403
+own: plans_presence              403 403 200  403 404 200   403 403 403   403 404 403
+own: plans_sectionlook           403 403 200  403 404 200   403 403 403   403 404 403
+own: plans_seentext              403 403 200  403 404 200   403 403 403   403 404 403
+own: plans_planlook              403 403 200  403 404 200   403 403 403   403 404 403
+own: plans_requirement           200 200 200  200 200 200   403 403 200   403 403 200
 own: plans_*                     200 200 200  200 404 200   200 200 200   200 404 200
 own: events_contribution         200 200 200  200 404 200   403 403 403   403 404 403
 own: events_redaction            200 200 200  200 404 200   403 403 403   403 404 403

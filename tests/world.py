@@ -1,6 +1,7 @@
 """One of everything in a partnership, for tests that walk through all pages and models."""
 
 import datetime
+import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -36,14 +37,29 @@ from plans.models import (
     Achievement,
     ApprovalRecord,
     ApprovalStep,
+    Block,
     BlockFigure,
     Budget,
+    Check,
+    Comment,
+    ConsultationDraft,
+    DraftReply,
     FundingSource,
+    KeptText,
     Objective,
+    PastPlan,
     Picture,
+    PlanImport,
     PlanLink,
+    PlanLook,
     PlanPartner,
+    Presence,
+    ProgressUpdate,
+    Requirement,
+    RequirementStatement,
     Risk,
+    SectionLook,
+    SeenText,
 )
 from priorities.models import (
     ComparatorGroup,
@@ -78,6 +94,7 @@ def build(of, officer):
     things = [of, officer, officer.roles.get(), *_people(of), *_shared(of), *_evidence(of)]
     plan = factories.plan(of, slug="plan")
     things += [plan, *_plan_parts(plan), *_published(of, plan)]
+    things += [*_written(plan, officer), *_beside(plan, officer)]
     things += _listening(of, officer)
     things += [*_compared(of, officer), *_assessed(of)]
     things.append(note("test", by=officer, now=timezone.now(), target=plan))
@@ -249,6 +266,82 @@ def _plan_parts(plan):
             at=timezone.now(),
             by=of.uid,
             by_label="Chair",
+        ),
+    ]
+
+
+def _written(plan, officer):
+    """What writing and reviewing a plan leaves behind."""
+    now, section, block = timezone.now(), plan.sections.first(), Block.objects.last()
+    seen = SeenText.objects.create(plan=plan, content_hash="a" * 64, fragment="<p>Words.</p>")
+    check = Check.objects.create(
+        section=section,
+        name="The chair",
+        token_sha256=hashlib.sha256(b"a-token").hexdigest(),
+        expires_on=timezone.localdate() + datetime.timedelta(days=7),
+    )
+    asked = Requirement.objects.create(
+        code="priorities", title="Priorities", wording="What matters", source_kind="law", source="A"
+    )
+    return [
+        *(seen, check, asked),
+        PlanLook.objects.create(plan=plan, user=officer, text=seen, at=now),
+        SectionLook.objects.create(section=section, user=officer, at=now),
+        Presence.objects.create(
+            section=section, user=officer, window=plan.uid, opened_at=now, seen_at=now
+        ),
+        KeptText.objects.create(
+            plan=plan, block=block, user=officer, where="1 A", base_version=1, text="Mine", at=now
+        ),
+        Comment.objects.create(
+            plan=plan, section=section, text="Why?", author=officer, author_label="Officer", at=now
+        ),
+        RequirementStatement.objects.create(
+            plan=plan,
+            requirement=asked,
+            statement="In section 3.",
+            stated_by="Officer",
+            stated_on=timezone.localdate(),
+        ),
+        ProgressUpdate.objects.create(
+            action=plan.actions.first(), year=2011, quarter=1, status="green"
+        ),
+    ]
+
+
+def _beside(plan, officer):
+    """A draft for consultation with a reply, a past plan, and a Word file that came in."""
+    of, today = plan.partnership, timezone.localdate()
+    document, *_ = _edition(of, "consultation-draft", "draft")
+    event = factories.event(of, slug="draft", kind="draft", state="public")
+    draft = ConsultationDraft.objects.create(
+        plan=plan,
+        document=document,
+        event=event,
+        introduction="What do you think?",
+        opens_on=today,
+        closes_on=today + datetime.timedelta(days=28),
+    )
+    file = default_storage.save("past/plan.pdf", ContentFile(PDF))
+    word = default_storage.save("imports/plans/plan.docx", ContentFile(b"PK"))
+    return [
+        draft,
+        DraftReply.objects.create(draft=draft, text="More lights", said_at=timezone.now()),
+        PastPlan.objects.create(
+            partnership=of,
+            title="Plan",
+            slug="plan-2008-11",
+            starts_on=datetime.date(2008, 4, 1),
+            ends_on=datetime.date(2011, 3, 31),
+            original=file,
+            original_name="plan.pdf",
+            media_type="application/pdf",
+            size=len(PDF),
+            sha256="a" * 64,
+            public=True,
+        ),
+        PlanImport.objects.create(
+            partnership=of, name="plan.docx", file=word, made_at=timezone.now(), by=officer
         ),
     ]
 

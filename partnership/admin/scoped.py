@@ -161,6 +161,16 @@ class ReadOnlyAdmin(ScopedAdmin):
         return False
 
 
+class Secret(ReadOnlyAdmin):
+    """What people gave or wrote in confidence: not even their officer reads it here."""
+
+    def has_module_permission(self, request):
+        return is_administrator(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return is_administrator(request.user) and super().has_view_permission(request, obj)
+
+
 class ScopedInline(_Limited):
     """Rows within the page of what they belong to; whoever may change that may change them."""
 

@@ -12,7 +12,7 @@ from records.models import Record, RecordQuerySet
 RESERVED_SLUGS = (
     *("admin", "accounts", "workspace", "capture", "health", "static", "media", "search"),
     *("api", "cy", "en", "sitemap.xml", "robots.txt", ".well-known", "favicon.ico"),
-    *("pictures", "invitation"),
+    *("pictures", "invitation", "check"),
 )
 
 

@@ -1,5 +1,29 @@
 """Plans and their parts, maintained by officers while a plan is a draft."""
 
-from plans.admin import actions, approval, money, plans, sections
+from plans.admin import (
+    actions,
+    approval,
+    consultation,
+    money,
+    past,
+    plans,
+    progress,
+    requirements,
+    review,
+    sections,
+    writing,
+)
 
-__all__ = ["actions", "approval", "money", "plans", "sections"]
+__all__ = [
+    "actions",
+    "approval",
+    "consultation",
+    "money",
+    "past",
+    "plans",
+    "progress",
+    "requirements",
+    "review",
+    "sections",
+    "writing",
+]

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from partnership.models import Group, Organisation
 from plans.models.plans import Plan
-from plans.models.sections import Section
+from plans.models.sections import Carried, Removable, Section
 from priorities.models import CrossCuttingTheme, Priority
 from priorities.models.strands import Strand
 from records.models import Record
@@ -31,7 +31,7 @@ class Objective(Record):
         return self.wording
 
 
-class Action(Record):
+class Action(Removable, Carried, Record):
     """One thing that will be done, whom or what it serves, by whom and by when."""
 
     owned_by = "plan__partnership"

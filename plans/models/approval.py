@@ -27,6 +27,12 @@ class ApprovalStep(Record):
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
     body = models.CharField(max_length=200, blank=True, help_text="Where it is not a group here")
     planned_on = models.DateField(null=True, blank=True)
+    planned_source = models.CharField(
+        "where the date stands",
+        max_length=200,
+        blank=True,
+        help_text="As in “forward plan, item 7”",
+    )
 
     class Meta:
         ordering = ["order", "pk"]
@@ -43,7 +49,10 @@ class ApprovalStep(Record):
 
 
 class Outcome(models.TextChoices):
+    """What a body said: yes to this very text, yes to a changed one, or not now."""
+
     AGREED = "agreed", "Agreed"
+    WITH_CHANGES = "changed", "Agreed with changes"
     RETURNED = "returned", "Returned for changes"
 
 

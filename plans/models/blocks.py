@@ -2,9 +2,9 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.models import Partnership
-from plans.models.sections import Section
+from plans.models.sections import Removable, Section
 from priorities.models import Figure, FindingStatement, Referral
-from records.fields import RichTextField
+from records.fields import AnchoredTextField
 from records.models import Record
 
 
@@ -26,6 +26,7 @@ class BlockKind(models.TextChoices):
     DECISIONS = "decisions", "Decisions of the executive group"
     OBJECTIVES = "objectives", "Objectives"
     ACTIONS = "actions", "Actions"
+    PROGRESS = "progress", "Progress on the actions"
     FUNDING_SOURCES = "funding_sources", "Funding sources"
     BUDGET = "budget", "Budget and risk"
     PARTNERS = "partners", "Partners"
@@ -39,6 +40,14 @@ WRITTEN = {BlockKind.TEXT, BlockKind.CALL_OUT}
 # themselves never stands in a document for everybody.
 OF_A_ROUND = {BlockKind.CANDIDATES, BlockKind.SCORES, BlockKind.DECISIONS}
 FOR_MEMBERS = {BlockKind.CANDIDATES, BlockKind.SCORES}
+
+
+class ShowAs(models.TextChoices):
+    """How a block shows its figures."""
+
+    TABLE = "table", "Table with bars"
+    LIST = "list", "List"
+    SENTENCE = "sentence", "Sentence"
 
 
 class Picture(Record):
@@ -67,7 +76,7 @@ class Picture(Record):
         return f"{self.sha256}.{self.extension}"
 
 
-class Block(Record):
+class Block(Removable, Record):
     """One piece of a section: text, a call-out, a picture or a live block."""
 
     owned_by = "section__plan__partnership"
@@ -75,11 +84,12 @@ class Block(Record):
     section = models.ForeignKey(Section, models.CASCADE, related_name="blocks")
     kind = models.CharField(max_length=20, choices=BlockKind, default=BlockKind.TEXT)
     order = models.PositiveSmallIntegerField()
-    text = RichTextField(blank=True)
-    text_cy = RichTextField("text in Welsh", blank=True)
+    text = AnchoredTextField(blank=True)
+    text_cy = AnchoredTextField("text in Welsh", blank=True)
     caption = models.CharField(max_length=200, blank=True)
     caption_cy = models.CharField("caption in Welsh", max_length=200, blank=True)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True)
+    show_as = models.CharField(max_length=10, choices=ShowAs, default=ShowAs.TABLE)
     figures = models.ManyToManyField(Figure, through="BlockFigure", blank=True)
     statements = models.ManyToManyField(FindingStatement, blank=True)
     referrals = models.ManyToManyField(Referral, blank=True)

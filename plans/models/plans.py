@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from partnership.models import Organisation, Partnership, RelatedDocument
@@ -26,8 +27,9 @@ class PlanKind(models.TextChoices):
 
 class PlanState(models.TextChoices):
     DRAFT = "draft", "Draft"
-    SUBMITTED = "submitted", "With the executive group"
+    SUBMITTED = "submitted", "Submitted for agreement"
     AGREED = "agreed", "Agreed"
+    SCHEDULED = "scheduled", "Scheduled"
     PUBLISHED = "published", "Published"
 
 
@@ -80,6 +82,11 @@ class Plan(Record, Period):
     submitted_hash = models.CharField(max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     submitted_fragment = models.TextField(blank=True, editable=False)
+    change_note = models.TextField("what changed, for the public", blank=True, editable=False)
+    publish_at = models.DateTimeField(null=True, editable=False)
+    publish_refused = models.TextField(
+        blank=True, editable=False, help_text="Why it was not published when its time had come"
+    )
     priority_list = models.ForeignKey(PriorityList, models.PROTECT, null=True, blank=True)
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     round = models.ForeignKey(
@@ -114,6 +121,11 @@ class Plan(Record, Period):
                 fields=["partnership", "slug"],
                 name="plan_slug_once",
                 violation_error_message="Another plan of this partnership has this address.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PlanState.SCHEDULED, publish_at__isnull=False)
+                | ~Q(state=PlanState.SCHEDULED) & Q(publish_at=None),
+                name="plan_scheduled_has_a_time",
             ),
         ]
 

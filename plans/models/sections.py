@@ -2,10 +2,59 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from plans.models.plans import Plan
-from records.models import Record
+from records.models import Record, RecordQuerySet
 
 
-class Section(Record):
+class SectionState(models.TextChoices):
+    """How far a section is. That it is empty is seen, not stored."""
+
+    DRAFT = "draft", "Draft"
+    READY = "ready", "Ready"
+    AGREED = "agreed", "Agreed"
+
+
+class Mark(models.TextChoices):
+    """What became of a part of last year's plan in this year's."""
+
+    KEPT = "kept", "Kept"
+    CHANGED = "changed", "Changed"
+    DROPPED = "dropped", "Dropped"
+    DONE = "done", "Done"
+
+
+class InPlace(models.Manager.from_queryset(RecordQuerySet)):
+    """What stands in its plan: not what was taken out of it."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(taken_out_at=None)
+
+
+class Removable(models.Model):
+    """A part of a plan that can be taken out and put back, with all that hangs on it."""
+
+    taken_out_at = models.DateTimeField(null=True, editable=False)
+
+    objects = InPlace()
+    with_taken_out = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Carried(models.Model):
+    """A part of a plan that came from last year's, and what became of it here."""
+
+    came_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="carried_to"
+    )
+    mark = models.CharField(max_length=10, choices=Mark, blank=True, editable=False)
+    mark_note = models.CharField("why", max_length=300, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Section(Removable, Carried, Record):
     """A heading of a plan with its blocks; sections form a tree in a stated order."""
 
     owned_by = "plan__partnership"
@@ -38,11 +87,18 @@ class Section(Record):
         default=False,
         help_text="Of an internal document: this section goes into its executive summary",
     )
+    state = models.CharField(
+        max_length=10, choices=SectionState, default=SectionState.DRAFT, editable=False
+    )
 
     class Meta:
         ordering = ["plan", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "anchor"], name="section_anchor_once")
+            models.UniqueConstraint(
+                fields=["plan", "anchor"],
+                condition=models.Q(taken_out_at=None),
+                name="section_anchor_once",
+            )
         ]
 
     def __str__(self):
@@ -66,6 +122,14 @@ class Achievement(Record):
     wording = models.TextField()
     wording_cy = models.TextField("wording in Welsh", blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    came_from = models.OneToOneField(
+        "plans.Action",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="achievement",
+        verbose_name="finished action that it tells of",
+    )
 
     class Meta:
         ordering = ["order", "pk"]

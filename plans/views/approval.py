@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
+from plans.documents.checklist import gaps
 from plans.forms import RecordForm
 from plans.models import ApprovalRecord, ApprovalStep
 from plans.permissions import may_publish, may_record, may_reopen, may_submit
 from plans.views.access import visible, visible_plan
-from plans.views.reading import gaps
 from plans.workflow import ContentChanged, publish, record, reopen, steps_open, submit
 from publishing.forms import PublishForm, ReasonForm
 from publishing.rendering import renderer_available

@@ -1,8 +1,11 @@
 """The plan as those who write and agree to it see it."""
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.generic import ListView, TemplateView
 
@@ -10,8 +13,11 @@ from partnership.permissions import is_officer
 from plans.documents import compose
 from plans.documents.actions import with_whom
 from plans.documents.blocks import block_html
+from plans.documents.checklist import gaps
+from plans.documents.commenting import open_counts
 from plans.documents.difference import differences
 from plans.documents.outline import load_outline
+from plans.documents.people import writing_now
 from plans.models import ApprovalRecord, Plan, Section
 from plans.models.approval import Outcome
 from plans.permissions import may_edit, may_write
@@ -40,7 +46,14 @@ class WorkspacePlanList(ListView):
 def workspace_context(plan, user, section=None):
     """What every page of a plan's workspace shows: the tree, what is to do, what I may do."""
     outline = load_outline(plan)
+    counts = open_counts(plan)
+    writing = writing_now(plan, now=timezone.now(), besides=user)
+    writers = {key: list(group) for key, group in groupby(writing, lambda one: one.section_id)}
+    for entry in outline.walk():
+        entry.comments = counts.get(entry.section.pk, 0)
+        entry.writers = writers.get(entry.section.pk, [])
     return {
+        "writing": writing,
         "plan": plan,
         "partnership": plan.partnership,
         "room": "plans",
@@ -62,23 +75,6 @@ def last_return(plan):
         step__plan=plan, outcome=Outcome.RETURNED, at__gte=plan.submitted_at
     )
     return returns.select_related("step__group").order_by("-at").first()
-
-
-def gaps(plan):
-    """What readers will find "not stated": (words, how many, the first section). Only warnings."""
-    actions = plan.actions.select_related("section", "lead_group").prefetch_related(
-        "lead_organisations"
-    )
-    checks = {
-        "without an element": lambda a: not a.elements,
-        "without a lead": lambda a: not a.lead_group_id and not a.lead_organisations.all(),
-        "without a date": lambda a: not (a.by_date or a.ongoing or a.date_as_stated),
-    }
-    actions = list(actions)
-    for words, is_missing in checks.items():
-        missing = [action for action in actions if is_missing(action)]
-        if missing:
-            yield words, len(missing), missing[0].section
 
 
 class PlanDetail(TemplateView):

@@ -15,7 +15,7 @@ from records.models import note
 from records.moves import Move, MoveTable, Refused
 from records.saving import save_new
 
-DRAFT, SUBMITTED, AGREED, PUBLISHED = PlanState.values
+DRAFT, SUBMITTED, AGREED, SCHEDULED, PUBLISHED = PlanState.values
 
 MOVES = MoveTable(
     Move("submit", "Submit for agreement", (DRAFT,), SUBMITTED, may_submit),

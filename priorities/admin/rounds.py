@@ -2,8 +2,7 @@
 
 from django.contrib import admin
 
-from partnership.admin.scoped import ReadOnlyAdmin, ScopedAdmin, ScopedTabular, only
-from partnership.permissions import is_administrator
+from partnership.admin.scoped import ReadOnlyAdmin, ScopedAdmin, ScopedTabular, Secret, only
 from priorities.models import (
     AssessmentRound,
     Candidate,
@@ -72,16 +71,6 @@ class EvidenceChoiceAdmin(ScopedAdmin):
     list_select_related = ["candidate", "figure__measure", "finding", "theme", "statement"]
     search_fields = ["candidate__title", "reason"]
     autocomplete_fields = ["candidate", "figure", "finding", "theme", "statement"]
-
-
-class Secret(ReadOnlyAdmin):
-    """What members gave in confidence: not even their officer reads who scored how."""
-
-    def has_module_permission(self, request):
-        return is_administrator(request.user)
-
-    def has_view_permission(self, request, obj=None):
-        return is_administrator(request.user) and super().has_view_permission(request, obj)
 
 
 @admin.register(ScoreCard)

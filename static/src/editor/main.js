@@ -1,0 +1,1 @@
+// The plan editor: each text of a section is written where it stands.
