@@ -50,6 +50,7 @@ class Origin(models.TextChoices):
     PAPER = "paper", "From paper"
     TYPED = "typed", "Typed in afterwards"
     IMPORT = "import", "Imported"
+    WEB = "web", "Sent in by web form"
 
 
 class Standing(models.TextChoices):
