@@ -44,6 +44,11 @@ def may_publish(user, plan):
     return is_officer(user, plan.partnership)
 
 
+def may_consult(user, plan):
+    """Officers give drafts to the public, and answer what comes in."""
+    return is_officer(user, plan.partnership)
+
+
 def sits_on_group(user, partnership):
     """By role: who decides is a member, not whoever may read what members read."""
     roles = user.current_roles if user.is_authenticated else []

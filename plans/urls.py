@@ -7,6 +7,7 @@ from plans.views import (
     actions,
     approval,
     assessments,
+    consulting,
     editions,
     figures,
     pack,
@@ -18,11 +19,14 @@ from plans.views import (
 app_name = "plans"
 
 PLAN = "<slug:partnership>/plans/<slug:plan>/"
+DRAFT = f"{PLAN}consultation/<int:number>/"
 W = "workspace/"
 WP = "workspace/plans/<uuid:plan>/"
 WS = "workspace/sections/<uuid:section>/"
 WB = "workspace/blocks/<uuid:block>/"
 WE = "workspace/editions/<uuid:edition>/"
+WD = "workspace/consultation-drafts/<uuid:draft>/"
+WY = "workspace/replies/<uuid:reply>/"
 
 urlpatterns = [
     # Read by those who work on them
@@ -54,6 +58,16 @@ urlpatterns = [
     # ---- Word files and past plans
     # ---- next year's plan
     # ---- drafts for consultation
+    path(f"{WP}consultation/", consulting.DraftRelease.as_view(), name="draft_release"),
+    path(WD, consulting.DraftDetail.as_view(), name="draft_detail"),
+    path(f"{WD}replies/add/", consulting.ReplyAdd.as_view(), name="reply_add"),
+    path(f"{WD}close/", consulting.draft_close, name="draft_close"),
+    path(f"{WD}extend/", consulting.draft_extend, name="draft_extend"),
+    path(f"{WD}answers/", consulting.DraftAnswers.as_view(), name="draft_answers"),
+    path(f"{WD}answers/publish/", consulting.draft_report_publish, name="draft_report_publish"),
+    path(f"{WY}", consulting.ReplyAnswer.as_view(), name="reply_answer"),
+    path(f"{WY}accept/", consulting.reply_accept, name="reply_accept"),
+    path(f"{WY}set-aside/", consulting.reply_set_aside, name="reply_set_aside"),
     # Reviewed by the executive group
     path(
         f"{W}candidates/<uuid:candidate>/",
@@ -85,6 +99,12 @@ urlpatterns = [
     # ---- past plans
     # ---- what changed since last year's plan
     # ---- drafts for consultation
+    path(DRAFT, public.DraftPage.as_view(), name="draft_page"),
+    path(f"{DRAFT}draft.pdf", public.draft_pdf, name="draft_pdf"),
+    path(f"{DRAFT}reply/", public.DraftReplyPage.as_view(), name="draft_reply_page"),
+    path(f"{DRAFT}reply/thanks/", public.DraftReplied.as_view(), name="draft_replied"),
+    path(f"{DRAFT}paper/", public.DraftPaper.as_view(), name="draft_paper"),
+    path(f"{DRAFT}answers/", public.DraftAnswersPage.as_view(), name="draft_answers_page"),
     path("<slug:partnership>/plans/", public.PlanList.as_view(), name="plan_list"),
     path(PLAN, public.PlanPage.as_view(), name="plan_page"),
     path(f"{PLAN}plan.pdf", public.plan_pdf, name="plan_pdf"),

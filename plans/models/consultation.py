@@ -67,6 +67,11 @@ class ConsultationDraft(Record):
     def __str__(self):
         return f"Draft for consultation: {self.plan}"
 
+    @property
+    def edition(self):
+        """The frozen text, whether its files are whole already or not."""
+        return self.document.newest_edition
+
 
 class DraftReply(Record):
     """What somebody answered to a draft: looked at by an officer, then told what became of it.

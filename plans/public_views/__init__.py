@@ -1,0 +1,35 @@
+"""What anybody can reach without an account, one file for each thing; list new views here."""
+
+from plans.public_views.consulting import (
+    DraftAnswersPage,
+    DraftPage,
+    DraftPaper,
+    DraftReplied,
+    DraftReplyPage,
+    draft_pdf,
+)
+from plans.public_views.plans import (
+    EditionPage,
+    PlanList,
+    PlanPage,
+    edition_pdf,
+    picture,
+    plan_figures,
+    plan_pdf,
+)
+
+__all__ = [
+    "DraftAnswersPage",
+    "DraftPage",
+    "DraftPaper",
+    "DraftReplied",
+    "DraftReplyPage",
+    "EditionPage",
+    "PlanList",
+    "PlanPage",
+    "draft_pdf",
+    "edition_pdf",
+    "picture",
+    "plan_figures",
+    "plan_pdf",
+]
