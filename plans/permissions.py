@@ -49,6 +49,17 @@ def may_consult(user, plan):
     return is_officer(user, plan.partnership)
 
 
+def may_resolve(user, comment):
+    """A comment is resolved by an officer, or by whoever wrote it."""
+    author = user.is_authenticated and comment.author_id == user.pk
+    return author or is_officer(user, comment.plan.partnership)
+
+
+def may_ask_check(user, plan):
+    """Officers ask people without an account to check a section, and end their links."""
+    return is_officer(user, plan.partnership)
+
+
 def sits_on_group(user, partnership):
     """By role: who decides is a member, not whoever may read what members read."""
     roles = user.current_roles if user.is_authenticated else []
