@@ -145,6 +145,18 @@ priorities:comparison_csv         200    200  200  200          200  200  200   
 # plans: next year's plan
 
 # plans: drafts for consultation
+plans:draft_release               302    200  403  403          404  404  404   200
+plans:draft_detail                302    200  200  200          404  404  404   200
+plans:draft_answers               302    200  200  200          404  404  404   200
+plans:reply_add                   302    200  403  403          404  404  404   200
+plans:reply_answer                302    200  403  403          404  404  404   200
+plans:reply_set_aside             302    200  403  403          404  404  404   200
+plans:draft_page                  200    200  200  200          200  200  200   200
+plans:draft_pdf                   200    200  200  200          200  200  200   200
+plans:draft_reply_page            200    200  200  200          200  200  200   200
+plans:draft_replied               200    200  200  200          200  200  200   200
+plans:draft_paper                 200    200  200  200          200  200  200   200
+plans:draft_answers_page          404    404  404  404          404  404  404   404
 
 # plans: review
 plans:candidate_detail            302    200  200  403          404  404  404   200
@@ -343,6 +355,10 @@ priorities:score_note             302    403  302  403          404  404  404   
 # plans: next year's plan
 
 # plans: drafts for consultation
+plans:draft_close                 302    302  403  403          404  404  404   302
+plans:draft_extend                302    302  403  403          404  404  404   302
+plans:draft_report_publish        302    302  403  403          404  404  404   302
+plans:reply_accept                302    302  403  403          404  404  404   302
 
 # plans: review
 
@@ -539,6 +555,8 @@ def _address(name, things):
         "block": things["plans_block"].uid,
         "content_type_id": 1,
         "contribution": things["events_contribution"].uid,
+        "draft": things["plans_consultationdraft"].uid,
+        "reply": things["plans_draftreply"].uid,
         "edition": things["publishing_edition"].uid,
         "event": things["events_event"].uid,
         "figure": things["priorities_figure"].uid,

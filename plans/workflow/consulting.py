@@ -10,6 +10,7 @@ from events.models.workshops import Kind
 from events.workflow import states as events
 from plans.documents import compose
 from plans.models import ConsultationDraft, DraftReply, Plan
+from plans.models.plans import PlanState
 from plans.permissions import may_consult
 from publishing import workflow as publishing
 from records.models import note
@@ -70,6 +71,8 @@ def _refuse_release(plan, closes_on, by, now):
         raise Refused("Officers give drafts to the public.")
     if not plan.is_public:
         raise Refused("This document is not for everybody, so it is not given to the public.")
+    if plan.state not in (PlanState.DRAFT, PlanState.SUBMITTED):
+        raise Refused("Its text is agreed already. Reopen it first, if it is to be asked about.")
     if not plan.sections.exists():
         raise Refused("There is no section yet that people could comment on.")
     if plan.consultation_drafts.filter(state=OPEN).exists():
@@ -158,7 +161,7 @@ def reply(draft, *, anchor, text, now, origin="web", by=None, example=False):
     """Keep what somebody answered; nobody sees it before an officer has looked at it.
 
     ``anchor`` is a section of the draft's own contents, or "" for the whole plan. Whoever answers
-    has no account: ``by`` is the officer who types in a paper form, whom the last day does not bind.
+    has no account; ``by`` is the officer who types in what came on paper, also after the last day.
     """
     draft = ConsultationDraft.objects.select_for_update().get(pk=draft.pk)
     if by is None and not takes_replies(draft, localdate(now)):
