@@ -102,7 +102,9 @@ class DraftDetail(TemplateView):
             "address": draft_address(draft),
             "tally": found,
             "filters": list(_filters(found, shown)),
-            "page": KeysetPage.of(replies, self.request.GET, size=25),
+            "page": KeysetPage.of(
+                replies.select_related("contribution"), self.request.GET, size=25
+            ),
             "shown": shown,
             "takes_replies": consulting.takes_replies(draft, today),
             "may_consult": may_consult(self.request.user, draft.plan),
