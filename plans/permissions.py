@@ -17,6 +17,11 @@ def may_edit(user, plan):
     return may_write(user, plan) and plan.is_open
 
 
+def may_arrange_steps(user, plan):
+    """Officers name the bodies that are asked, and their order."""
+    return is_officer(user, plan.partnership)
+
+
 def may_submit(user, plan):
     """Officers ask the named bodies for their agreement."""
     return is_officer(user, plan.partnership)
@@ -58,6 +63,16 @@ def may_resolve(user, comment):
 def may_ask_check(user, plan):
     """Officers ask people without an account to check a section, and end their links."""
     return is_officer(user, plan.partnership)
+
+
+def may_schedule(user, plan):
+    """Officers say when it is published, and take that back."""
+    return is_officer(user, plan.partnership)
+
+
+def is_portal(user, plan):
+    """What is due the portal does by itself; a person never makes these moves."""
+    return user is None
 
 
 def sits_on_group(user, partnership):

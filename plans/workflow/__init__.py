@@ -2,16 +2,16 @@
 
 from plans.workflow.agreeing import (
     MOVES,
-    ContentChanged,
     ask_executive_group,
-    publish,
     record,
+    renew,
     reopen,
     steps_open,
     submit,
 )
 from plans.workflow.assessments import start_assessment, start_summary
 from plans.workflow.parts import move_block, move_section, remove_block
+from plans.workflow.scheduling import ContentChanged, publish, schedule, unschedule
 
 __all__ = [
     "MOVES",
@@ -22,9 +22,12 @@ __all__ = [
     "publish",
     "record",
     "remove_block",
+    "renew",
     "reopen",
+    "schedule",
     "start_assessment",
     "start_summary",
     "steps_open",
     "submit",
+    "unschedule",
 ]

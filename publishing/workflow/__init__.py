@@ -4,7 +4,13 @@ The ``Rendition`` rows are the queue. A message to a worker is only a hint that 
 come twice: each step is one conditional change of a row, and who holds the lease makes the file.
 """
 
-from publishing.workflow.editions import formats_offered, new_document, publish, withdraw
+from publishing.workflow.editions import (
+    formats_offered,
+    new_document,
+    publish,
+    refuse_needless,
+    withdraw,
+)
 from publishing.workflow.hints import RENDER
 from publishing.workflow.renditions import give_up, make, retry
 
@@ -15,6 +21,7 @@ __all__ = [
     "make",
     "new_document",
     "publish",
+    "refuse_needless",
     "retry",
     "withdraw",
 ]

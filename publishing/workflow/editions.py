@@ -51,7 +51,7 @@ def publish(document, *, title, fragment, snapshot, change_note, by, now, langua
     document = lock(document)
     newest = document.newest_edition
     fingerprint = content_hash(fragment, snapshot)
-    _refuse_needless(document, newest, fingerprint, change_note)
+    refuse_needless(document, newest, fingerprint, change_note)
     edition = Edition.objects.create(
         document=document,
         number=newest.number + 1 if newest else 1,
@@ -82,7 +82,8 @@ def publish(document, *, title, fragment, snapshot, change_note, by, now, langua
     return edition
 
 
-def _refuse_needless(document, newest, fingerprint, change_note):
+def refuse_needless(document, newest, fingerprint, change_note):
+    """A new edition says something new, and says what."""
     if not newest:
         return
     if newest.content_hash == fingerprint and not document.withdrawn:

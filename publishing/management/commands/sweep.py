@@ -1,4 +1,4 @@
-"""Makes the files that no worker took: the promise that nothing published is ever lost."""
+"""Does what is due and makes the files that no worker took: nothing published is ever lost."""
 
 import logging
 import signal
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from publishing.models import Rendition
 from publishing.workflow import give_up, make
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Make, again and again, what no worker has taken; it needs the database alone."
+    help = "Do what is due and make what no worker has taken; it needs the database alone."
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="look once, then end")
@@ -32,12 +33,24 @@ class Command(BaseCommand):
             time.sleep(settings.SWEEP_SECONDS)
 
     def sweep(self):
-        """Make each thing that waits, once; what fails comes again at the next sweep."""
+        """Do what is due, then make each thing that waits; what fails comes again next time."""
         close_old_connections()
+        self.do_what_is_due()
         try:
             give_up(now=timezone.now())
             waiting = Rendition.objects.claimable(timezone.now()).in_turn()
             for pk in list(waiting.values_list("pk", flat=True)):
                 make(pk, clock=timezone.now)
+                self.do_what_is_due()  # a long file must not make a scheduled plan late
         except Error as error:
             log.warning("The database does not answer (%s); looking again soon.", error)
+
+    def do_what_is_due(self):
+        """What other rooms ask to be done at its time; one that fails never stops the rest."""
+        for name in settings.SWEPT:
+            try:
+                import_string(name)(timezone.now())
+            except Error as error:
+                log.warning("%s: the database does not answer (%s).", name, error)
+            except Exception:
+                log.exception("%s failed; it is tried again at the next sweep.", name)
