@@ -3,11 +3,14 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.db.models import Max
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.generic import ListView, TemplateView
+from django_prose_editor.widgets import prose_editor_base_media
+from js_asset import Media
 
 from partnership.permissions import is_officer
 from plans.documents import compose
@@ -18,12 +21,16 @@ from plans.documents.commenting import open_counts
 from plans.documents.difference import differences
 from plans.documents.outline import load_outline
 from plans.documents.people import writing_now
+from plans.forms import NewBlockForm
 from plans.models import ApprovalRecord, Plan, Section
 from plans.models.approval import Outcome
 from plans.permissions import may_edit, may_write
 from plans.views.access import visible, visible_plan
+from plans.views.comments import beside
+from plans.workflow.kept import kept_for
 from publishing.rendering import renderer_available
 from publishing.views import draft_pdf
+from records import richtext
 
 
 class WorkspacePlanList(ListView):
@@ -64,6 +71,7 @@ def workspace_context(plan, user, section=None):
         "can_edit": may_edit(user, plan),
         "gaps": list(gaps(plan)),
         "returned": last_return(plan),
+        **beside(plan, user, outline, section),
     }
 
 
@@ -100,6 +108,9 @@ class SectionDetail(TemplateView):
         index = next(i for i, entry in enumerate(tree) if entry.section.pk == stored.pk)
         for block in tree[index].blocks:
             block.html = block_html(block, tree[index], context["outline"])
+            block.source = richtext.render(block.text)
+        if context["can_edit"]:
+            context |= editor_context(stored, self.request)
         return (
             super().get_context_data(**kwargs)
             | context
@@ -113,6 +124,19 @@ class SectionDetail(TemplateView):
                 ],
             }
         )
+
+
+def editor_context(section, request):
+    """What the editor needs: its code, what can be put in, what was saved and what waits."""
+    saved = section.blocks.model.history.filter(section=section)
+    return {
+        "longest": richtext.LONGEST,
+        # The import map is the one inline script; it needs the page's nonce.
+        "media": Media.from_media(prose_editor_base_media, nonce=request.csp_nonce),
+        "kinds": NewBlockForm(plan=section.plan).live_kinds,
+        "saved_at": saved.aggregate(last=Max("history_date"))["last"],
+        "kept_here": kept_for(request.user, section.plan).filter(block__section=section),
+    }
 
 
 def changed_since_submitted(plan, composed):
