@@ -6,13 +6,23 @@ from plans import public_views as public
 from plans.views import (
     actions,
     approval,
+    arranging,
     assessments,
+    carrying,
+    checklist,
+    checks,
+    comments,
     consulting,
     editions,
+    editor,
     figures,
     pack,
+    previews,
+    publishing,
     reading,
     review,
+    since,
+    steps,
     writing,
 )
 
@@ -24,6 +34,7 @@ W = "workspace/"
 WP = "workspace/plans/<uuid:plan>/"
 WS = "workspace/sections/<uuid:section>/"
 WB = "workspace/blocks/<uuid:block>/"
+WC = "workspace/comments/<uuid:comment>/"
 WE = "workspace/editions/<uuid:edition>/"
 WD = "workspace/consultation-drafts/<uuid:draft>/"
 WY = "workspace/replies/<uuid:reply>/"
@@ -32,15 +43,14 @@ urlpatterns = [
     # Read by those who work on them
     path(f"{W}plans/", reading.WorkspacePlanList.as_view(), name="workspace_plan_list"),
     path(WP, reading.PlanDetail.as_view(), name="plan_detail"),
-    path(f"{WP}preview/", reading.PlanPreview.as_view(), name="plan_preview"),
-    path(f"{WP}preview/plan.pdf", reading.plan_preview_pdf, name="plan_preview_pdf"),
+    path(f"{WP}preview/", previews.PlanPreview.as_view(), name="plan_preview"),
+    path(f"{WP}preview/plan.pdf", previews.plan_preview_pdf, name="plan_preview_pdf"),
     path(WS, reading.SectionDetail.as_view(), name="section_detail"),
     # Written by officers
     path(f"{W}<slug:partnership>/plans/add/", writing.PlanAdd.as_view(), name="plan_add"),
     path(f"{WP}edit/", writing.PlanEdit.as_view(), name="plan_edit"),
     path(f"{WP}sections/add/", writing.SectionAdd.as_view(), name="section_add"),
     path(f"{WS}edit/", writing.SectionEdit.as_view(), name="section_edit"),
-    path(f"{WS}move/", writing.section_move, name="section_move"),
     path(f"{WS}blocks/add/", writing.BlockAdd.as_view(), name="block_add"),
     path(f"{WS}pictures/add/", writing.PictureAdd.as_view(), name="picture_add"),
     path(f"{WS}actions/add/", actions.ActionAdd.as_view(), name="action_add"),
@@ -50,13 +60,52 @@ urlpatterns = [
     path(f"{W}actions/<uuid:action>/", actions.ActionEdit.as_view(), name="action_edit"),
     path(f"{W}figures/<uuid:figure>/", figures.FigureEdit.as_view(), name="figure_edit"),
     # ---- the editor
+    path(f"{WB}text/", editor.block_save, name="block_save"),
+    path(f"{WB}split/", editor.block_split, name="block_split"),
+    path(f"{WS}beat/", editor.section_beat, name="section_beat"),
     # ---- kept texts, joining, history
     # ---- the tree of sections
+    path(f"{WP}arrange/", arranging.PlanArrange.as_view(), name="plan_arrange"),
+    path(f"{WP}taken-out/", arranging.PlanTakenOut.as_view(), name="plan_taken_out"),
+    path(f"{WS}move/", arranging.section_move, name="section_move"),
+    path(f"{WS}take-out/", arranging.section_take_out, name="section_take_out"),
+    path(f"{WS}put-back/", arranging.section_put_back, name="section_put_back"),
+    path(f"{WS}state/", arranging.section_state, name="section_state"),
+    path(f"{WS}last-text/", arranging.section_take_last, name="section_take_last"),
+    path(f"{WS}seen/", arranging.section_seen, name="section_seen"),
+    path(f"{WB}put-back/", arranging.block_put_back, name="block_put_back"),
+    path(f"{WB}show-as/", writing.block_show_as, name="block_show_as"),
     # ---- the actions grid and progress
     # ---- comments, checks, what changed since
+    path(f"{WP}comments/", comments.CommentList.as_view(), name="comment_list"),
+    path(f"{WP}comments/add/", comments.PlanCommentAdd.as_view(), name="plan_comment_add"),
+    path(f"{WS}comments/add/", comments.CommentAdd.as_view(), name="comment_add"),
+    path(f"{WC}reply/", comments.CommentReply.as_view(), name="comment_reply"),
+    path(f"{WC}resolve/", comments.comment_resolve, name="comment_resolve"),
+    path(f"{WC}take-up/", comments.comment_take_up, name="comment_take_up"),
+    path(f"{WS}checks/add/", checks.CheckAdd.as_view(), name="check_add"),
+    path(f"{W}checks/<uuid:check>/revoke/", checks.check_revoke, name="check_revoke"),
+    path(f"{WP}changes/", since.PlanChanges.as_view(), name="plan_changes"),
     # ---- checklist and previews
+    path(
+        f"{WP}preview/large-print.pdf", previews.plan_preview_large, name="plan_preview_large"
+    ),
+    path(f"{WS}preview/", previews.section_preview, name="section_preview"),
+    path(f"{WP}checklist/", checklist.PlanChecklist.as_view(), name="plan_checklist"),
+    path(
+        f"{WP}checklist/<uuid:requirement>/",
+        checklist.RequirementState.as_view(),
+        name="requirement_state",
+    ),
+    path(
+        f"{WP}checklist/<uuid:requirement>/withdraw/",
+        checklist.requirement_withdraw,
+        name="requirement_withdraw",
+    ),
     # ---- Word files and past plans
     # ---- next year's plan
+    path(f"{WP}next/", carrying.plan_next, name="plan_next"),
+    path(f"{WP}last-year/", carrying.PlanCarry.as_view(), name="plan_carry"),
     # ---- drafts for consultation
     path(f"{WP}consultation/", consulting.DraftRelease.as_view(), name="draft_release"),
     path(WD, consulting.DraftDetail.as_view(), name="draft_detail"),
@@ -85,8 +134,16 @@ urlpatterns = [
     path(f"{WP}agree/", approval.PlanAgree.as_view(), name="plan_agree"),
     path(f"{WP}submit/", approval.plan_submit, name="plan_submit"),
     path(f"{WP}reopen/", approval.plan_reopen, name="plan_reopen"),
-    path(f"{WP}publish/", approval.plan_publish, name="plan_publish"),
+    path(f"{WP}note/", publishing.plan_note, name="plan_note"),
+    path(f"{WP}publish/", publishing.plan_publish, name="plan_publish"),
+    path(f"{WP}unschedule/", publishing.plan_unschedule, name="plan_unschedule"),
+    path(f"{WP}steps/", steps.StepList.as_view(), name="step_list"),
+    path(f"{WP}steps/add/", steps.StepAdd.as_view(), name="step_add"),
+    path(f"{WP}steps/copy/", steps.step_copy, name="step_copy"),
     path(f"{W}steps/<uuid:step>/", approval.approval_record, name="approval_record"),
+    path(f"{W}steps/<uuid:step>/edit/", steps.StepEdit.as_view(), name="step_edit"),
+    path(f"{W}steps/<uuid:step>/move/", steps.step_move, name="step_move"),
+    path(f"{W}steps/<uuid:step>/remove/", steps.step_remove, name="step_remove"),
     path(f"{W}editions/<uuid:edition>/", editions.EditionDetail.as_view(), name="edition_detail"),
     path(f"{WE}text/", editions.EditionText.as_view(), name="edition_text"),
     path(f"{WE}text/plan.pdf", editions.edition_text_pdf, name="edition_text_pdf"),
@@ -96,8 +153,10 @@ urlpatterns = [
     path(f"{W}formats/<uuid:rendition>/retry/", editions.rendition_retry, name="rendition_retry"),
     # Read by anybody
     # ---- checks by link
+    path("check/<str:token>/", public.check_page, name="check_page"),
     # ---- past plans
     # ---- what changed since last year's plan
+    path(f"{PLAN}changes/", public.PlanSince.as_view(), name="plan_since"),
     # ---- drafts for consultation
     path(DRAFT, public.DraftPage.as_view(), name="draft_page"),
     path(f"{DRAFT}draft.pdf", public.draft_pdf, name="draft_pdf"),

@@ -131,6 +131,8 @@ priorities:comparison_csv         200    200  200  200          200  200  200   
 # plans: kept texts, joining, history
 
 # plans: the tree of sections
+plans:plan_arrange                302    200  403  403          404  404  404   200
+plans:plan_taken_out              302    200  200  200          404  404  404   200
 
 # plans: the actions grid and progress
 
@@ -139,10 +141,16 @@ priorities:comparison_csv         200    200  200  200          200  200  200   
 # plans: approval and schedule
 
 # plans: checklist and previews
+plans:plan_checklist              302    200  200  200          404  404  404   200
+plans:requirement_state           302    200  403  403          404  404  404   200
+plans:plan_preview_large          302    200  200  200          404  404  404   200
+plans:section_preview             302    200  200  200          404  404  404   200
 
 # plans: Word files and past plans
 
 # plans: next year's plan
+plans:plan_carry                  302    200  200  200          404  404  404   200
+plans:plan_since                  404    404  404  404          404  404  404   404
 
 # plans: drafts for consultation
 plans:draft_release               302    200  403  403          404  404  404   200
@@ -337,10 +345,21 @@ priorities:criterion_remove       302    302  403  403          404  404  404   
 priorities:score_note             302    403  302  403          404  404  404   403
 
 # plans: the editor
+plans:block_save                  302    400  403  403          404  404  404   400
+plans:block_split                 302    400  403  403          404  404  404   400
+plans:section_beat                302    400  400  400          404  404  404   400
 
 # plans: kept texts, joining, history
 
 # plans: the tree of sections
+plans:section_move                302    302  403  403          404  404  404   302
+plans:section_take_out            302    302  403  403          404  404  404   302
+plans:section_put_back            302    302  403  403          404  404  404   302
+plans:section_state               302    403  403  403          404  404  404   403
+plans:section_take_last           302    302  403  403          404  404  404   302
+plans:section_seen                302    302  302  302          404  404  404   302
+plans:block_put_back              302    302  403  403          404  404  404   302
+plans:block_show_as               302    302  403  403          404  404  404   302
 
 # plans: the actions grid and progress
 
@@ -349,10 +368,12 @@ priorities:score_note             302    403  302  403          404  404  404   
 # plans: approval and schedule
 
 # plans: checklist and previews
+plans:requirement_withdraw        302    302  403  403          404  404  404   302
 
 # plans: Word files and past plans
 
 # plans: next year's plan
+plans:plan_next                   302    302  403  403          404  404  404   302
 
 # plans: drafts for consultation
 plans:draft_close                 302    302  403  403          404  404  404   302
@@ -380,7 +401,6 @@ events:import_restart             302    302  403  403          404  404  404   
 events:capture_entries            401    401  401  401          401  401  401   401
 events:capture_add                401    401  401  401          401  401  401   401
 
-plans:section_move                302    302  403  403          404  404  404   302
 plans:block_move                  302    302  403  403          404  404  404   302
 plans:block_remove                302    302  403  403          404  404  404   302
 plans:assessment_start            302    302  403  403          404  404  404   302
@@ -569,6 +589,7 @@ def _address(name, things):
         "partnership": "lakes",
         "plan": things["plans_plan"].slug,
         "rendition": things["publishing_rendition"].uid,
+        "requirement": things["plans_requirement"].uid,
         "section": things["plans_section"].uid,
         "series": things["events_eventseries"].uid,
         "step": things["plans_approvalstep"].uid,

@@ -1,6 +1,7 @@
 """The data of a plan, frozen with its text: what covers, contents and exports are made of."""
 
 from plans.documents.actions import elements, serves, with_whom
+from plans.documents.carrying import carried_snapshot
 from priorities.documents.guarding import protect
 from priorities.documents.values import shown
 from publishing.documents import formats_line
@@ -9,29 +10,39 @@ from records import periods
 
 def snapshot_of(plan, outline):
     """Plain JSON: dates as ISO strings, amounts as strings, "" where nothing is stated."""
-    return _for_whom(plan) | {
-        "title": plan.title,
-        "year": plan.years,
-        "period": f"{periods.day_label(plan.starts_on)} to {periods.day_label(plan.ends_on)}",
-        "starts_on": plan.starts_on.isoformat(),
-        "ends_on": plan.ends_on.isoformat(),
-        "summary": plan.summary,
-        "published_as_stated": plan.published_as_stated,
-        "vision": plan.partnership.vision,
-        "partnership": plan.partnership.name,
-        "formats_line": formats_line(outline.formats_contact),
-        "contents": [_entry(section) for section in outline.walk()],
-        "figures": [_figure(figure) for figure in protect(_figures(outline))],
-        "actions": list(_actions(outline)),
-        "pictures": sorted(
-            block.picture.name for s in outline.walk() for block in s.blocks if block.picture
-        ),
-    }
+    return (
+        _for_whom(plan)
+        | _since_last_year(plan)
+        | {
+            "title": plan.title,
+            "year": plan.years,
+            "period": f"{periods.day_label(plan.starts_on)} to {periods.day_label(plan.ends_on)}",
+            "starts_on": plan.starts_on.isoformat(),
+            "ends_on": plan.ends_on.isoformat(),
+            "summary": plan.summary,
+            "published_as_stated": plan.published_as_stated,
+            "vision": plan.partnership.vision,
+            "partnership": plan.partnership.name,
+            "formats_line": formats_line(outline.formats_contact),
+            "contents": [_entry(section) for section in outline.walk()],
+            "figures": [frozen_figure(figure) for figure in protect(_figures(outline))],
+            "actions": list(_actions(outline)),
+            "pictures": sorted(
+                block.picture.name for s in outline.walk() for block in s.blocks if block.picture
+            ),
+        }
+    )
 
 
 def _for_whom(plan):
     """What an internal document says of its readers on its cover and each printed page."""
     return {} if plan.is_public else {"readers": "Not for the public"}
+
+
+def _since_last_year(plan):
+    """What became of last year's actions, in a plan that follows another."""
+    found = carried_snapshot(plan)
+    return {"carried": found} if found else {}
 
 
 def _entry(section):
@@ -49,7 +60,8 @@ def _figures(outline):
             yield from (chosen.figure for chosen in block.chosen_figures.all())
 
 
-def _figure(figure):
+def frozen_figure(figure):
+    """One figure as an edition keeps it."""
     return {
         "measure": figure.measure.name,
         "area": figure.area.name,

@@ -1,5 +1,7 @@
 """What anybody can reach without an account, one file for each thing; list new views here."""
 
+from plans.public_views.carrying import PlanSince
+from plans.public_views.checks import check_page
 from plans.public_views.consulting import (
     DraftAnswersPage,
     DraftPage,
@@ -27,6 +29,8 @@ __all__ = [
     "EditionPage",
     "PlanList",
     "PlanPage",
+    "PlanSince",
+    "check_page",
     "draft_pdf",
     "edition_pdf",
     "picture",
