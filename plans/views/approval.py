@@ -1,4 +1,6 @@
-"""Agree and publish: which body has said what to which text, and one safe way out."""
+"""Agree and publish: which body has said what to which text, and what is to do next."""
+
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -6,16 +8,36 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
+from plans.documents import compose
 from plans.documents.checklist import gaps
-from plans.forms import RecordForm
-from plans.models import ApprovalRecord, ApprovalStep
-from plans.permissions import may_publish, may_record, may_reopen, may_submit
+from plans.documents.difference import differences
+from plans.documents.steps import add_what_they_saw, asked, body_of, free_steps, would_fall
+from plans.forms.approval import NoteForm, RecordForm, WhenForm
+from plans.models import ApprovalStep
+from plans.permissions import (
+    may_arrange_steps,
+    may_publish,
+    may_record,
+    may_reopen,
+    may_schedule,
+    may_submit,
+)
 from plans.views.access import visible, visible_plan
-from plans.workflow import ContentChanged, publish, record, reopen, steps_open, submit
-from publishing.forms import PublishForm, ReasonForm
+from plans.workflow import record, renew, reopen, submit
+from publishing.forms import ReasonForm
 from publishing.rendering import renderer_available
 from records.moves import Refused
 from records.views import attempt
+
+LOCKED = ("submitted", "agreed", "scheduled")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that stands between a plan and its edition, and where it is done."""
+
+    words: str
+    place: str
 
 
 class PlanAgree(TemplateView):
@@ -25,50 +47,87 @@ class PlanAgree(TemplateView):
 
     def get_context_data(self, **kwargs):
         plan = visible_plan(self.request.user, self.kwargs["plan"])
-        return super().get_context_data(**kwargs) | agree_context(plan, self.request.user)
+        context = agree_context(plan, self.request.user)
+        if "missing" in self.request.GET and context["missing"]:
+            context["asked_for"] = context["missing"][0].place
+        return super().get_context_data(**kwargs) | context
 
 
 def agree_context(plan, user, forms=None, **more):
-    """Each step with its answer to the submitted text, and what this person can do now."""
-    open_steps = steps_open(plan) if plan.submitted_hash and not plan.is_open else []
-    waiting = {step.pk for step in open_steps}
-    steps = []
-    here = plan.state == "submitted"
-    for step in plan.approval_steps.select_related("group"):
-        waits = plan.is_open or step.pk in waiting
-        form = None
-        if here and waits and may_record(user, step):
-            form = (forms or {}).get(step.pk) or record_form(step)
-        steps.append({"step": step, "waits": waits, "form": form, "answer": answer_to(plan, step)})
-    next_number = next_edition(plan)
+    """Each step with its answers, what is missing, and what this person can do now."""
+    today, found = timezone.localdate(), asked(plan)
+    add_what_they_saw(plan, found)
+    changed = changes_in(plan)
+    number = next_edition(plan)
     return {
         "plan": plan,
         "partnership": plan.partnership,
         "room": "plans",
-        "steps": steps,
+        "today": today,
+        "steps": list(step_rows(plan, user, found, today, forms or {})),
+        "done": sum(one.complete for one in found),
+        "changed": changed,
+        "missing": list(missing_of(plan, found, number, changed)),
         "gaps": list(gaps(plan)),
-        "next_number": next_number,
-        "publish_form": PublishForm(needed=next_number > 1),
-        "reason_form": ReasonForm(),
+        "next_number": number,
+        "note_form": NoteForm(plan=plan, needed=number > 1),
+        "when_form": WhenForm(now=timezone.now()),
+        "may_arrange": may_arrange_steps(user, plan) and (plan.is_open or free_steps(plan, found)),
         "may_submit": may_submit(user, plan),
         "may_reopen": may_reopen(user, plan),
         "may_publish": may_publish(user, plan),
+        "may_schedule": may_schedule(user, plan),
         "renderer": renderer_available(),
     } | more
 
 
-def record_form(step, data=None):
+def step_rows(plan, user, found, today, forms):
+    """Each step with its form: where its turn is, or where its record can be corrected."""
+    first = next((one for one in found if one.turn and may_record(user, one.step)), None)
+    for one in found:
+        form = None
+        if (one.turn or one.complete) and may_record(user, one.step):
+            form = forms.get(one.step.pk) or record_form(one.step, today)
+        yield {
+            "asked": one,
+            "step": one.step,
+            "form": form,
+            "first": one is first,
+            "late": one.late(today) and not plan.is_open,
+            "place": f"step-{one.step.pk}",
+        }
+
+
+def record_form(step, today, data=None):
     """The form of one step; several can stand on a page."""
-    initial = {"decided_on": timezone.localdate()}
-    return RecordForm(data, initial=initial, prefix=f"step-{step.pk}")
+    planned = step.planned_on
+    day = planned if planned and planned <= today else today
+    return RecordForm(
+        data, step=step, today=today, initial={"decided_on": day}, prefix=f"step-{step.pk}"
+    )
 
 
-def answer_to(plan, step):
-    """What the body said last to the text, since it was submitted."""
-    if not plan.submitted_at:
-        return None
-    answers = ApprovalRecord.objects.filter(step=step, content_hash=plan.submitted_hash)
-    return answers.filter(at__gte=plan.submitted_at).order_by("-at").first()
+def changes_in(plan):
+    """How the data of now differs from the locked text; nothing where it reads the same."""
+    if plan.state not in LOCKED:
+        return []
+    composed = compose(plan)
+    if composed.content_hash == plan.submitted_hash:
+        return []
+    return differences(plan.submitted_fragment, composed.fragment)
+
+
+def missing_of(plan, found, number, changed):
+    """All that is still to do before this plan can be published, in the order of the page."""
+    if plan.is_open:
+        yield Missing("The text is not submitted for agreement", "submit")
+    elif changed:
+        yield Missing("Data has changed since the text was submitted", "changed")
+    for one in found:
+        if not plan.is_open and not one.complete:
+            yield Missing(f"{one.step}: not recorded", f"step-{one.step.pk}")
+    if number > 1 and not plan.change_note:
+        yield Missing("What changed is not written", "id_change_note")
 
 
 def next_edition(plan):
@@ -99,72 +158,55 @@ def plan_submit(request, plan):
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def plan_reopen(request, plan):
-    """Take the text back to change it."""
+    """Take the text back to change it, knowing which agreements fall."""
     found = visible_plan(request.user, plan)
     allowed(may_reopen, request.user, found, "Officers reopen plans.")
-    reason = request.POST.get("reason", "")
-    return answered(
-        request,
-        found,
-        lambda: reopen(found, reason=reason, by=request.user, now=timezone.now()),
-        "Reopened. Agreements to the old text are kept on record and no longer count.",
-    )
-
-
-@require_POST
-def approval_record(request, step):
-    """Agree to the submitted text, or return it with a comment."""
-    steps = ApprovalStep.objects.select_related("plan__partnership", "plan__document", "group")
-    found = visible(steps, request.user, step)
-    allowed(may_record, request.user, found, f"You may not speak for {found.group or found.body}.")
-    form = record_form(found, request.POST)
-    if not form.is_valid():
-        context = agree_context(found.plan, request.user, {found.pk: form}, form=form)
-        return render(request, "plans/plan_agree.html", context)
-    return answered(
-        request,
-        found.plan,
-        lambda: record(found, by=request.user, now=timezone.now(), **form.cleaned_data),
-        "Recorded.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def plan_publish(request, plan):
-    """Ask once more, then publish; refused with the difference where the content has changed."""
-    found = visible_plan(request.user, plan)
-    allowed(may_publish, request.user, found, "Officers publish plans.")
-    if request.method == "POST" and (led := double_click(request, found)):
-        return led
-    number = next_edition(found)
-    form = PublishForm(request.POST or request.GET or None, needed=number > 1)
+    if request.method == "GET" and found.is_open:
+        return redirect("plans:plan_agree", found.uid)
+    form = ReasonForm(request.POST or None)
+    fault = None
+    if request.method == "POST" and form.is_valid():
+        again = "again" in request.POST
+        act, done = (renew, RENEWED) if again else (reopen, REOPENED)
+        try:
+            act(found, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            fault = refusal
+        else:
+            attempt(request, lambda: None, done)
+            return redirect("plans:plan_agree", found.uid)
     context = {
         "plan": found,
         "partnership": found.partnership,
         "room": "plans",
         "form": form,
-        "number": number,
-        "ready": found.state == "agreed",
+        "fault": fault,
+        "falls": [(one, body_of(one.step), said) for one, said in would_fall(found, asked(found))],
+        "changed": changes_in(found),
     }
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "plans/plan_publish.html", context)
-    try:
-        edition = publish(found, by=request.user, now=timezone.now(), **form.cleaned_data)
-    except ContentChanged as changed:
-        context |= {"refusal": changed, "differences": changed.differences}
-        return render(request, "plans/plan_publish.html", context, status=409)
-    except Refused as refusal:
-        return double_click(request, found) or render(
-            request, "plans/plan_publish.html", context | {"refusal": refusal}, status=409
-        )
-    return redirect("plans:edition_detail", edition.uid)
+    return render(request, "plans/plan_reopen.html", context)
 
 
-def double_click(request, plan):
-    """A second press of Publish leads where the first one led."""
-    fresh = visible_plan(request.user, plan.uid)
-    if fresh.state != "published":
-        return None
-    return redirect("plans:edition_detail", fresh.document.newest_edition.uid)
+REOPENED = "Reopened. Agreements to the old text are kept on record and no longer count."
+RENEWED = "Submitted again with the data of now. Each step is asked anew."
+
+
+@require_POST
+def approval_record(request, step):
+    """Record what a body said to the submitted text, in its turn."""
+    steps = ApprovalStep.objects.select_related("plan__partnership", "plan__document", "group")
+    found = visible(steps, request.user, step)
+    allowed(may_record, request.user, found, f"You may not speak for {body_of(found)}.")
+    form = record_form(found, timezone.localdate(), request.POST)
+    if not form.is_valid():
+        context = agree_context(found.plan, request.user, {found.pk: form}, form=form)
+        return render(request, "plans/plan_agree.html", context)
+    opened = form.cleaned_data["outcome"] != "agreed"
+    return answered(
+        request,
+        found.plan,
+        lambda: record(found, by=request.user, now=timezone.now(), **form.cleaned_data),
+        "Recorded. The text is open for changes again." if opened else "Recorded.",
+    )

@@ -48,6 +48,8 @@ def keep_note(plan, *, words, base, by, now):
     words, base = _plain(words), _plain(base)
     if plan.state == PUBLISHED:
         raise Refused("This edition is published. Its change note stays as it is.")
+    if plan.state == SCHEDULED:
+        raise Refused("It is scheduled with its note. Cancel the time first to change it.")
     if plan.change_note not in (base, words):
         raise NoteChanged(plan.change_note)
     if plan.change_note != words:
