@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from plans.documents.blocks import block_html
-from plans.models import Comment
+from plans.models import Comment, PlanLook
 from records.anchors import paragraphs
 from records.richtext import words
 
@@ -177,3 +177,30 @@ def comments_everywhere(plan, outline, *, user, writer):
             remarks.all = remarks._threads(said)
             found.append(remarks)
     return found
+
+
+def answered_threads(user, partnerships):
+    """My open comments whose last word is somebody else's: (the comment, that reply)."""
+    mine = Comment.objects.filter(
+        author=user,
+        parent=None,
+        resolved_at=None,
+        plan__partnership__in=partnerships,
+        section__taken_out_at=None,
+    )
+    found = mine.select_related("plan", "section").prefetch_related("replies")
+    threads = [(comment, list(comment.replies.all())) for comment in found]
+    return [(one, said[-1]) for one, said in threads if said and said[-1].author_id != user.pk]
+
+
+def waiting_in(plans, user):
+    """By key of a plan: how many comments wait for an answer, and how many others said lately.
+
+    Lately is since somebody marked the plan as read; whoever never did has none of these.
+    """
+    read_at = PlanLook.objects.filter(user=user, plan=OuterRef("plan")).values("at")
+    waits = Q(parent=None, resolved_at=None)
+    new = Q(at__gt=Subquery(read_at)) & ~Q(author=user)
+    found = Comment.objects.filter(plan__in=plans, section__taken_out_at=None).order_by()
+    rows = found.values_list("plan").annotate(Count("pk", waits), Count("pk", new))
+    return {plan: (waiting, lately) for plan, waiting, lately in rows}

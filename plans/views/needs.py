@@ -7,10 +7,16 @@ from math import ceil
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.timezone import localdate
 
 from partnership.models.people import RoleKind
-from plans.models import Plan
+from plans.documents.commenting import answered_threads
+from plans.documents.since import since, text_now
+from plans.models import Plan, PlanLook
+from plans.models.plans import PlanState
 from plans.permissions import may_record
+from plans.views.comments import address_of
 from plans.workflow import steps_open
 from priorities.documents.ranking import ranking
 from priorities.documents.spread import in_words
@@ -23,6 +29,8 @@ SECONDS_TO_SCORE = 15  # by one criterion
 MINUTES_A_SPLIT = 2
 MINUTES_A_PACK = 5
 WORDS_A_MINUTE = 200
+WORDS_QUOTED = 20
+PLANS_COMPARED = 3  # at most so many drafts are compared for one start page
 LONG_AGO = 60  # days after which nobody counts them
 
 
@@ -70,7 +78,13 @@ def needs_of(user, on):
     mine = member_of(user)
     if not mine:
         return []
-    found = [*_rounds(user, mine, on), *_discussions(mine, on), *_answers(user, mine, on)]
+    found = [
+        *_rounds(user, mine, on),
+        *_discussions(mine, on),
+        *_answers(user, mine, on),
+        *_changes(user, mine, on),
+        *_replies(user, mine, on),
+    ]
     return sorted(found, key=lambda need: (need.due is None, need.due or on))
 
 
@@ -182,4 +196,42 @@ def _answers(user, mine, on):
             max(ceil(words / WORDS_A_MINUTE), 1),
             on,
             plan.example,
+        )
+
+
+def _changes(user, mine, on):
+    """Plans not yet published that somebody has read once, and that read otherwise now."""
+    looks = PlanLook.objects.filter(user=user, plan__partnership__in=mine)
+    looks = looks.exclude(plan__state=PlanState.PUBLISHED).order_by("-at")
+    for look in looks.select_related("plan__partnership", "text")[:PLANS_COMPARED]:
+        found = since(look.text.fragment, text_now(look.plan).fragment)
+        count = len(found.sections)
+        if not count:
+            continue
+        yield Need(
+            f"Read what changed in {look.plan.title} {look.plan.label}: "
+            f"{count} section{'' if count == 1 else 's'}",
+            f"Since you read it on {day_label(localdate(look.at))}.",
+            "Read the changes",
+            reverse("plans:plan_changes", args=[look.plan.uid]),
+            None,
+            found.minutes,
+            on,
+            look.plan.example,
+        )
+
+
+def _replies(user, mine, on):
+    """My comments that somebody has answered, as long as they are open."""
+    for comment, reply in answered_threads(user, mine):
+        place = f" about {comment.section}" if comment.section else ""
+        yield Need(
+            "Answer a comment",
+            f"{reply.author_label} replied to you{place}: {Truncator(reply.text).words(WORDS_QUOTED)}",
+            "Answer",
+            address_of(comment),
+            None,
+            1,
+            on,
+            reply.example,
         )

@@ -7,7 +7,6 @@ import secrets
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from plans.documents.checking import fingerprint
 from plans.models import Check, Comment
 from plans.permissions import may_ask_check
 from plans.workflow.commenting import LONGEST
@@ -34,7 +33,8 @@ def ask(section, *, name, expires_on, by, now, email="", question="", uid=None, 
     ``instead_of`` another ends the other's link.
     """
     _for_asking(section.plan, by, "Only officers ask for a check.")
-    if not now.date() <= expires_on <= localdate(now) + datetime.timedelta(days=DAYS_AT_MOST):
+    today = localdate(now)
+    if not today <= expires_on <= today + datetime.timedelta(days=DAYS_AT_MOST):
         raise Refused(f"A link works for at most {DAYS_AT_MOST} days from today.")
     if uid and Check.objects.filter(uid=uid).exists():
         raise Refused(
@@ -94,10 +94,10 @@ def opened(check, *, now):
 
 @transaction.atomic
 def confirm(check, *, text, now):
-    """The checker says that it is right; ``text`` is the section's text as they read it."""
+    """The checker says that it is right: the text with this fingerprint, and no other."""
     check = _open(check, now)
     _answered(check, RIGHT, now)
-    note("check.right", by=None, now=now, target=check, after={"text": fingerprint(text)})
+    note("check.right", by=None, now=now, target=check, after={"text": text})
     return check
 
 

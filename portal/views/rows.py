@@ -10,6 +10,7 @@ from events.models.contributions import Standing
 from events.models.events import Capture
 from events.permissions import may_write
 from partnership.permissions import is_officer
+from plans.documents.commenting import waiting_in
 from plans.permissions import may_answer
 from plans.views.needs import member_of
 from plans.views.reading import last_return
@@ -106,3 +107,22 @@ def failures(user, sources):
             page = "events:report_edition" if of_event else "plans:edition_detail"
             address = reverse(page, args=[rendition.edition.uid])
             yield Row(str(rendition), "It could not be made.", address, "See why", "bad", "Failed")
+
+
+def comment_rows(user, plans):
+    """What was said about the plans of an officer: what waits for an answer, and what is new."""
+    mine = [plan for plan in plans if is_officer(user, plan.partnership)]
+    said = waiting_in(mine, user)
+    for plan in mine:
+        waiting, lately = said.get(plan.pk, (0, 0))
+        if not waiting:
+            continue
+        new = f" {lately} new since you last read it." if lately else ""
+        yield Row(
+            f"{waiting} comment{' waits' if waiting == 1 else 's wait'} for an answer",
+            f"{plan.full_title}.{new}",
+            reverse("plans:comment_list", args=[plan.uid]),
+            "Read them",
+            "warn",
+            "Not answered",
+        )

@@ -7,7 +7,14 @@ from partnership.permissions import officer_of
 from plans.models import Plan
 from plans.views.needs import member_of, needs_of, needs_title, papers_of
 from portal.views.evidence_rows import evidence_rows
-from portal.views.rows import failures, listening, to_hear, waiting, with_others
+from portal.views.rows import (
+    comment_rows,
+    failures,
+    listening,
+    to_hear,
+    waiting,
+    with_others,
+)
 
 
 class Start(TemplateView):
@@ -37,6 +44,7 @@ class Start(TemplateView):
                 *evidence_rows(user, today),
                 *(row for event in events for row in to_hear(user, event)),
                 *(row for plan in plans for row in waiting(user, plan)),
+                *comment_rows(user, plans),
             ],
             "first_button": not needs,
             "others": [row for plan in plans for row in with_others(user, plan)],
