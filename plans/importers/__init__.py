@@ -1,0 +1,1 @@
+"""Files of old plans: Word files that become drafts, and originals that are kept as they came."""

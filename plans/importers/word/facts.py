@@ -1,0 +1,57 @@
+"""What a Word file says of itself: its title, its kind, the years it is for. Guesses to check."""
+
+import re
+
+from plans.importers.word.parts import q
+from plans.models.plans import PlanKind
+
+LONGEST_TITLE = 180
+YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|/|to|_)\s*((?:19|20)?\d\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+LONGEST_PERIOD = 10
+KINDS = (
+    ("strategic assessment", PlanKind.ASSESSMENT),
+    ("refresh", PlanKind.REFRESH),
+    ("annual review", PlanKind.REVIEW),
+    ("delivery plan", PlanKind.DELIVERY),
+    ("action plan", PlanKind.DELIVERY),
+    ("agreement", PlanKind.AGREEMENT),
+    ("summary", PlanKind.SUMMARY),
+    ("strategy", PlanKind.STRATEGY),
+)
+
+
+def kind_of(words):
+    """The kind of plan that a title or a file name speaks of."""
+    said = words.lower().replace("_", " ").replace("-", " ")
+    return next((kind.value for name, kind in KINDS if name in said), PlanKind.FULL.value)
+
+
+def years_of(words):
+    """The first years that are named as in "2008-11": (2008, 2011), or None."""
+    for match in YEARS.finditer(words):
+        first, last = int(match.group(1)), int(match.group(2))
+        last += (first // 100) * 100 if last < 100 else 0
+        if first < last <= first + LONGEST_PERIOD:
+            return first, last
+    return None
+
+
+def stated_title(parts):
+    """The title that the file's properties give."""
+    tree = parts.tree("docProps/core.xml")
+    found = tree.find(q("dc:title")) if tree is not None else None
+    return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def facts(title, stated, front, name):
+    """Title, kind and years, from the best place that tells each."""
+    stem = name.rpartition(".")[0] or name
+    shown = title or stated or stem.replace("_", " ")
+    years = next(filter(None, map(years_of, (title, stated, front, stem))), None)
+    plain = " ".join(YEARS.sub(" ", shown).split()).strip(" -–:,()")
+    return {
+        "title": (plain or shown)[:LONGEST_TITLE],
+        "kind": kind_of(" ".join((shown, stem))),
+        "years": list(years) if years else None,
+    }
