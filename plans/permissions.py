@@ -22,6 +22,15 @@ def may_arrange_steps(user, plan):
     return is_officer(user, plan.partnership)
 
 
+def may_report(user, action):
+    """Officers and the lead of the group that an action names say how it stands, at any time."""
+    if is_officer(user, action.plan.partnership):
+        return True
+    roles = user.current_roles if user.is_authenticated else []
+    groups = [role.group_id for role in roles if role.kind == RoleKind.LEAD and role.group_id]
+    return action.lead_group_id is not None and action.lead_group_id in groups
+
+
 def may_submit(user, plan):
     """Officers ask the named bodies for their agreement."""
     return is_officer(user, plan.partnership)

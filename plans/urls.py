@@ -16,8 +16,11 @@ from plans.views import (
     editions,
     editor,
     figures,
+    grid,
     pack,
+    pasting,
     previews,
+    progress,
     publishing,
     reading,
     review,
@@ -33,6 +36,7 @@ DRAFT = f"{PLAN}consultation/<int:number>/"
 W = "workspace/"
 WP = "workspace/plans/<uuid:plan>/"
 WS = "workspace/sections/<uuid:section>/"
+WA = "workspace/actions/<uuid:action>/"
 WB = "workspace/blocks/<uuid:block>/"
 WC = "workspace/comments/<uuid:comment>/"
 WE = "workspace/editions/<uuid:edition>/"
@@ -76,6 +80,16 @@ urlpatterns = [
     path(f"{WB}put-back/", arranging.block_put_back, name="block_put_back"),
     path(f"{WB}show-as/", writing.block_show_as, name="block_show_as"),
     # ---- the actions grid and progress
+    path(f"{WP}actions/", grid.ActionGrid.as_view(), name="action_grid"),
+    path(f"{WP}actions/export/", grid.action_export, name="action_export"),
+    path(f"{WP}actions/paste/", pasting.ActionPaste.as_view(), name="action_paste"),
+    path(f"{WP}actions/paste/undo/", pasting.paste_undo, name="paste_undo"),
+    path(f"{WS}actions/row/", grid.action_row_add, name="action_row_add"),
+    path(f"{WA}cell/", grid.action_cell, name="action_cell"),
+    path(f"{WA}move/", grid.action_move, name="action_move"),
+    path(f"{WA}take-out/", grid.action_take_out, name="action_take_out"),
+    path(f"{WA}put-back/", grid.action_put_back, name="action_put_back"),
+    path(f"{WA}progress/", progress.ProgressEdit.as_view(), name="progress_edit"),
     # ---- comments, checks, what changed since
     path(f"{WP}comments/", comments.CommentList.as_view(), name="comment_list"),
     path(f"{WP}comments/add/", comments.PlanCommentAdd.as_view(), name="plan_comment_add"),

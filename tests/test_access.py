@@ -137,6 +137,13 @@ plans:plan_taken_out              302    200  200  200          404  404  404   
 # plans: the actions grid and progress
 
 # plans: comments, checks, what changed since
+plans:comment_list                302    200  200  200          404  404  404   200
+plans:plan_comment_add            302    200  200  200          404  404  404   200
+plans:comment_add                 302    200  200  200          404  404  404   200
+plans:comment_reply               302    200  200  200          404  404  404   200
+plans:check_add                   302    200  403  403          404  404  404   200
+plans:plan_changes                302    200  200  200          404  404  404   200
+plans:check_page                  200    200  200  200          200  200  200   200
 
 # plans: approval and schedule
 
@@ -364,6 +371,9 @@ plans:block_show_as               302    302  403  403          404  404  404   
 # plans: the actions grid and progress
 
 # plans: comments, checks, what changed since
+plans:comment_resolve             302    302  403  403          404  404  404   302
+plans:comment_take_up             302    302  403  403          404  404  404   302
+plans:check_revoke                302    302  403  403          404  404  404   302
 
 # plans: approval and schedule
 
@@ -553,6 +563,8 @@ def _address(name, things):
     known = {
         "action": things["plans_action"].uid,
         "candidate": things["priorities_candidate"].uid,
+        "check": things["plans_check"].uid,
+        "comment": things["plans_comment"].uid,
         "criterion": things["priorities_criterion"].uid,
         "cross_theme": things["priorities_crosscuttingtheme"].uid,
         "comparison": things["priorities_publishedcomparison"].uid,
@@ -608,6 +620,8 @@ def _address(name, things):
     route, parameters = _route(name)
     if route.startswith("workspace/plans/"):
         known["plan"] = things["plans_plan"].uid
+    if route.startswith("check/"):
+        known["token"] = "a-token"
     if route.startswith("capture/"):
         known["token"] = things["events_table"].token
     if not route.startswith("workspace/"):

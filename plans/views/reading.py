@@ -2,23 +2,19 @@
 
 from itertools import groupby
 
-from django.contrib import messages
 from django.db.models import Max
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.decorators import method_decorator
 from django.views.generic import ListView, TemplateView
 from django_prose_editor.widgets import prose_editor_base_media
 from js_asset import Media
 
 from partnership.permissions import is_officer
-from plans.documents import compose
 from plans.documents.actions import with_whom
 from plans.documents.blocks import block_html
 from plans.documents.checklist import gaps
 from plans.documents.commenting import open_counts
-from plans.documents.difference import differences
+from plans.documents.contents import mark_empty
 from plans.documents.outline import load_outline
 from plans.documents.people import writing_now
 from plans.forms import NewBlockForm
@@ -27,9 +23,9 @@ from plans.models.approval import Outcome
 from plans.permissions import may_edit, may_write
 from plans.views.access import visible, visible_plan
 from plans.views.comments import beside
+from plans.views.live import live
+from plans.views.previews import may_frame, side_context
 from plans.workflow.kept import kept_for
-from publishing.rendering import renderer_available
-from publishing.views import draft_pdf
 from records import richtext
 
 
@@ -59,6 +55,7 @@ def workspace_context(plan, user, section=None):
     for entry in outline.walk():
         entry.comments = counts.get(entry.section.pk, 0)
         entry.writers = writers.get(entry.section.pk, [])
+    mark_empty(outline)
     return {
         "writing": writing,
         "plan": plan,
@@ -71,6 +68,7 @@ def workspace_context(plan, user, section=None):
         "can_edit": may_edit(user, plan),
         "gaps": list(gaps(plan)),
         "returned": last_return(plan),
+        **side_context(plan, outline, section),
         **beside(plan, user, outline, section),
     }
 
@@ -80,11 +78,12 @@ def last_return(plan):
     if not plan.is_open or not plan.submitted_at:
         return None
     returns = ApprovalRecord.objects.filter(
-        step__plan=plan, outcome=Outcome.RETURNED, at__gte=plan.submitted_at
-    )
+        step__plan=plan, at__gte=plan.submitted_at
+    ).exclude(outcome=Outcome.AGREED)
     return returns.select_related("step__group").order_by("-at").first()
 
 
+@method_decorator(may_frame, name="dispatch")
 class PlanDetail(TemplateView):
     """A plan in the workspace: its sections, its state, what is still missing."""
 
@@ -95,6 +94,7 @@ class PlanDetail(TemplateView):
         return super().get_context_data(**kwargs) | workspace_context(plan, self.request.user)
 
 
+@method_decorator(may_frame, name="dispatch")
 class SectionDetail(TemplateView):
     """One section with its blocks, each with the way to change it."""
 
@@ -109,6 +109,7 @@ class SectionDetail(TemplateView):
         for block in tree[index].blocks:
             block.html = block_html(block, tree[index], context["outline"])
             block.source = richtext.render(block.text)
+        context |= live(tree[index], context["outline"], self.request.user)
         if context["can_edit"]:
             context |= editor_context(stored, self.request)
         return (
@@ -137,45 +138,3 @@ def editor_context(section, request):
         "saved_at": saved.aggregate(last=Max("history_date"))["last"],
         "kept_here": kept_for(request.user, section.plan).filter(block__section=section),
     }
-
-
-def changed_since_submitted(plan, composed):
-    """Whether data in a locked text is no longer what was submitted."""
-    return not plan.is_open and composed.content_hash != plan.submitted_hash
-
-
-class PlanPreview(TemplateView):
-    """The plan as a page: a draft as it stands, a locked text word for word as it was submitted."""
-
-    template_name = "plans/plan_preview.html"
-
-    def get_context_data(self, **kwargs):
-        plan = visible_plan(self.request.user, self.kwargs["plan"])
-        composed = compose(plan)
-        fragment = composed.fragment if plan.is_open else plan.submitted_fragment
-        changed = changed_since_submitted(plan, composed)
-        return {
-            **super().get_context_data(**kwargs),
-            "plan": plan,
-            "partnership": plan.partnership,
-            "room": "plans",
-            "composed": composed,
-            "fragment": mark_safe(fragment),  # noqa: S308 - cleaned when composed
-            "changed": changed,
-            "differences": differences(fragment, composed.fragment) if changed else [],
-            "renderer": renderer_available(),
-        }
-
-
-def plan_preview_pdf(request, plan):
-    """The plan as a PDF, as it would be printed now."""
-    found = visible_plan(request.user, plan)
-    composed = compose(found)
-    if changed_since_submitted(found, composed):
-        messages.error(
-            request,
-            "Data has changed since, so there is no PDF of the submitted text. Read it as a page.",
-        )
-        return redirect("plans:plan_preview", found.uid)
-    preview = reverse("plans:plan_preview", args=[found.uid])
-    return draft_pdf(request, composed, found.partnership, name=found.slug, preview=preview)
