@@ -72,10 +72,11 @@ def print_html(
     edition_number=None,
     published_at=None,
     language="en",
+    large=False,
 ):
     """The whole document for the renderer: cover, contents, text, with all it needs inside.
 
-    Without a number it is a draft, and says so on every page.
+    Without a number it is a draft, and says so on every page. ``large`` is the large print.
     """
     context = {
         "title": title,
@@ -85,9 +86,10 @@ def print_html(
         "edition_number": edition_number,
         "published_at": published_at,
         "language": language,
-        "css": mark_safe(print_css()),  # noqa: S308 - our own files
+        "css": mark_safe(print_css(large=large)),  # noqa: S308 - our own files
         "fonts": mark_safe(font_faces()),  # noqa: S308 - our own files
         "colour": partnership.colour,
+        "large": large,
     }
     return render_to_string("publishing/print.html", context)
 
@@ -108,9 +110,11 @@ def _inside(match):
     return f'src="data:{PICTURE_TYPES[name[-3:]]};base64,{data}"'
 
 
-def print_css():
-    """The small stylesheet of the printed page."""
-    return (settings.BASE_DIR / "static" / "print" / "print.css").read_text()
+def print_css(*, large=False):
+    """The small stylesheet of the printed page; large print is a second one on top of it."""
+    folder = settings.BASE_DIR / "static" / "print"
+    files = ("print.css", "large.css") if large else ("print.css",)
+    return "\n".join((folder / name).read_text() for name in files)
 
 
 @cache

@@ -29,13 +29,14 @@ def formats_context(edition, address):
     }
 
 
-def draft_pdf(request, composed, partnership, *, name, preview, kind="draft"):
+def draft_pdf(request, composed, partnership, *, name, preview, kind="draft", large=False):
     """A document as a PDF, as it would be printed now; back to its preview where that fails."""
     html = print_html(
         title=composed.title,
         fragment=composed.fragment,
         snapshot=composed.snapshot,
         partnership=partnership,
+        large=large,
     )
     try:
         pdf = render_pdf(html)

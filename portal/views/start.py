@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 from partnership.permissions import officer_of
 from plans.models import Plan
 from plans.views.needs import member_of, needs_of, needs_title, papers_of
+from portal.views.drafting import drafting
 from portal.views.evidence_rows import evidence_rows
 from portal.views.rows import (
     comment_rows,
@@ -27,7 +28,7 @@ class Start(TemplateView):
         plans = Plan.objects.visible_to(user).select_related(
             "partnership", "document__current_edition"
         )
-        plans = list(plans.prefetch_related("approval_steps__group"))
+        plans = list(plans.prefetch_related("approval_steps__group", "approval_steps__records"))
         events = list(listening(user))
         partnerships = sorted({plan.partnership for plan in plans}, key=str)
         roles = [role.partnership for role in user.current_roles]
@@ -35,6 +36,7 @@ class Start(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             **as_member(user, needs, today),
+            **drafting(user, plans, today),
             "plans": plans,
             "events": events,
             "partnership": (roles or partnerships or [None])[0],
