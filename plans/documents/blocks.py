@@ -7,7 +7,8 @@ from django.utils.safestring import mark_safe
 
 from plans.documents import assessment, charts, structure
 from plans.documents.actions import actions_table
-from plans.models.blocks import BlockKind
+from plans.documents.progress import progress
+from plans.models.blocks import BlockKind, ShowAs
 from priorities.documents import values
 from priorities.documents.findings import shown
 from priorities.documents.share_bars import share_bars
@@ -38,14 +39,16 @@ def _figures(block, section, outline):
     figures = [chosen.figure for chosen in block.chosen_figures.all()]
     first = figures[0] if figures else None
     bars = charts.change_bars(figures)
-    changes = [bar for bar in bars if bar.figure.direction]
-    levels = [(bar.figure, values.shown(bar.figure)) for bar in bars if not bar.figure.direction]
+    in_tables = bars if block.show_as == ShowAs.TABLE else []
+    changes = [bar for bar in in_tables if bar.figure.direction]
+    levels = [(one.figure, values.shown(one.figure)) for one in in_tables if one not in changes]
+    empty_table = not figures and block.show_as == ShowAs.TABLE
     return {
         "figures": figures,
         "bars": bars,
         "changes": changes,
         "levels": levels,
-        "number": outline.count("Table") if changes or not figures else None,
+        "number": outline.count("Table") if changes or empty_table else None,
         "levels_number": outline.count("Table") if levels else None,
         "first": first,
         "only_changes": all(figure.level is None for figure in figures),
@@ -155,6 +158,7 @@ CONTEXTS = {
     BlockKind.DECISIONS: assessment.decisions,
     BlockKind.OBJECTIVES: _objectives,
     BlockKind.ACTIONS: _actions,
+    BlockKind.PROGRESS: progress,
     BlockKind.FUNDING_SOURCES: _funding_sources,
     BlockKind.BUDGET: _budget,
     BlockKind.PARTNERS: _partners,

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from plans.models import Block, Picture
-from plans.models.blocks import FOR_MEMBERS, OF_A_ROUND, BlockKind
+from plans.models.blocks import FOR_MEMBERS, OF_A_ROUND, WRITTEN, BlockKind
 from priorities.documents.topics import places_of
 from priorities.models import Figure, FindingStatement, Referral
 from priorities.models.measures import POPULATION
@@ -37,8 +37,9 @@ class LiveBlockForm(CheckedForm):
 
     class Meta:
         model = Block
-        fields = ["caption", "statements", "referrals"]
+        fields = ["caption", "show_as", "statements", "referrals"]
         widgets = {
+            "show_as": forms.RadioSelect,
             "statements": forms.CheckboxSelectMultiple,
             "referrals": forms.CheckboxSelectMultiple,
         }
@@ -54,9 +55,14 @@ class LiveBlockForm(CheckedForm):
         self.fields["chosen"].queryset = figures_to_choose(plan, self.instance)
         self.fields["chosen"].initial = self.instance.figures.all()
         kinds = {"statements": "findings", "referrals": "referrals", "chosen": "figures"}
+        kinds["show_as"] = "figures"
+        self.fields["show_as"].required = False
         for name, kind in kinds.items():
             if self.instance.kind != kind:
                 del self.fields[name]
+
+    def clean_show_as(self):
+        return self.cleaned_data["show_as"] or self.instance.show_as
 
     def save_as(self, by):
         block = super().save_as(by)
@@ -94,6 +100,11 @@ class NewBlockForm(forms.Form):
             without |= FOR_MEMBERS
         offered = [kind for kind in BlockKind if kind not in without]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in offered]
+
+    @property
+    def live_kinds(self):
+        """Those of data that lives elsewhere."""
+        return [choice for choice in self.fields["kind"].choices if choice[0] not in WRITTEN]
 
 
 class PictureForm(CheckedForm):

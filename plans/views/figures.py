@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from plans.documents.where_used import editions_with, places_of
 from plans.models import Plan
 from priorities.documents.values import sentence
 from priorities.forms.figures import FigureForm
@@ -37,11 +38,11 @@ class FigureEdit(CheckedEdit):
         figure = self.object
         # A national figure may stand in plans of others, which are none of our business here.
         mine = Plan.objects.visible_to(self.request.user)
-        places = figure.used_in.filter(block__section__plan__in=mine)
         return super().get_context_data(**kwargs) | {
             "figure": figure,
             "sentence": sentence(figure),
             "partnership": figure.owner,
             "room": "plans",
-            "places": places.select_related("block__section__plan"),
+            "places": places_of(figure, mine),
+            "editions": editions_with(figure, mine),
         }

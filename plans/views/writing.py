@@ -1,22 +1,36 @@
 """Writing a plan: its cover, its sections, their blocks."""
 
+from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from partnership.models import Partnership
-from plans.forms import LiveBlockForm, NewBlockForm, PictureForm, PlanForm, SectionForm, TextForm
+from plans.forms import (
+    LiveBlockForm,
+    NewBlockForm,
+    NewPlanForm,
+    PictureForm,
+    PlanForm,
+    SectionForm,
+    TextForm,
+)
 from plans.models import Block, Picture, Plan, Section
+from plans.models.blocks import BlockKind, ShowAs
 from plans.views.access import for_writing, visible, visible_plan
 from plans.views.reading import workspace_context
-from plans.workflow import move_block, move_section, remove_block
-from records.saving import save_new
-from records.views import CheckedEdit
+from plans.workflow.parts import move_block, take_out_block
+from plans.workflow.states import fall_back
+from records.moves import Refused
+from records.saving import StaleVersion, save_new, save_over
+from records.views import CheckedEdit, attempt
 
 
 class PlanEdit(CheckedEdit):
@@ -42,6 +56,7 @@ class PlanEdit(CheckedEdit):
 class PlanAdd(PlanEdit):
     """A new plan of a partnership whose officer I am."""
 
+    form_class = NewPlanForm
     template_name = "plans/plan_add.html"
 
     def get_record(self):
@@ -70,6 +85,12 @@ class SectionPage(CheckedEdit):
         for_writing(self.request.user, self.section.plan)
         return record
 
+    def form_valid(self, form):
+        answer = super().form_valid(form)
+        if isinstance(answer, HttpResponseRedirect):
+            again_a_draft(self.request, self.section)
+        return answer
+
     def get_back_url(self):
         return reverse("plans:section_detail", args=[self.section.uid])
 
@@ -79,7 +100,8 @@ class SectionPage(CheckedEdit):
 
 
 SECTIONS = Section.objects.select_related("plan__partnership")
-BLOCKS = Block.objects.select_related("section__plan__partnership", "picture")
+WITH_PLAN = ("section__plan__partnership", "picture")
+BLOCKS = Block.objects.filter(section__taken_out_at=None).select_related(*WITH_PLAN)
 
 
 class SectionEdit(SectionPage):
@@ -150,6 +172,7 @@ class BlockAdd(SectionPage):
     def form_valid(self, form):
         block = new_block(self.section, kind=form.cleaned_data["kind"])
         save_new(block, by=self.request.user)
+        again_a_draft(self.request, self.section)
         if block.is_written:
             return redirect("plans:block_edit", block.uid)
         return HttpResponseRedirect(self.get_success_url())
@@ -177,6 +200,7 @@ class PictureAdd(SectionPage):
         form.save_as(self.request.user)
         block = new_block(self.section, kind="picture", picture=picture)
         save_new(block, by=self.request.user)
+        again_a_draft(self.request, self.section)
         return HttpResponseRedirect(self.get_success_url())
 
 
@@ -191,23 +215,55 @@ def block_move(request, block):
     """Move a block one place up or down."""
     found = visible(BLOCKS.all(), request.user, block)
     for_writing(request.user, found.section.plan)
-    move_block(found, up=request.POST.get("way") == "up", by=request.user)
+    up = request.POST.get("way") == "up"
+    attempt(request, lambda: move_block(found, up=up, by=request.user))
+    again_a_draft(request, found.section)
+    return redirect("plans:section_detail", found.section.uid)
+
+
+@require_POST
+def block_show_as(request, block):
+    """Show a block's figures as a table, a list or a sentence."""
+    found = visible(BLOCKS.filter(kind=BlockKind.FIGURES), request.user, block)
+    for_writing(request.user, found.section.plan)
+    base = request.POST.get("base_version", "")
+    found.show_as = request.POST.get("show_as", "")
+    if found.show_as not in ShowAs.values or not base.isdecimal():
+        messages.error(request, "Choose a table, a list or a sentence.")
+        return redirect("plans:section_detail", found.section.uid)
+    try:
+        save_over(found, base_version=int(base), by=request.user)
+    except StaleVersion:
+        messages.error(request, "Somebody changed this block meanwhile. Look, then choose again.")
+    else:
+        again_a_draft(request, found.section)
     return redirect("plans:section_detail", found.section.uid)
 
 
 @require_POST
 def block_remove(request, block):
     """Take a block out of its section; data that a live block showed stays where it lives."""
-    found = visible(BLOCKS.all(), request.user, block)
+    found = visible(Block.with_taken_out.select_related(*WITH_PLAN), request.user, block)
     for_writing(request.user, found.section.plan)
-    remove_block(found, by=request.user, now=timezone.now())
+    back = reverse("plans:block_put_back", args=[found.uid])
+    try:
+        take_out_block(found, by=request.user, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        offer_undo(request, f"Taken out: {found.get_kind_display().lower()}.", back)
+        again_a_draft(request, found.section)
     return redirect("plans:section_detail", found.section.uid)
 
 
-@require_POST
-def section_move(request, section):
-    """Move a section one place up or down among its neighbours."""
-    found = visible(SECTIONS.all(), request.user, section)
-    for_writing(request.user, found.plan)
-    move_section(found, up=request.POST.get("way") == "up", by=request.user)
-    return redirect("plans:section_detail", found.uid)
+def offer_undo(request, words, address):
+    """Say what was taken out, with a button that puts it back."""
+    html = render_to_string("plans/_undo.html", {"words": words, "address": address}, request)
+    messages.success(request, mark_safe(html))  # noqa: S308 - a template's output
+
+
+def again_a_draft(request, section):
+    """After an edit: a section that was further is a draft again, and the page says so."""
+    was = fall_back(section, by=request.user, now=timezone.now())
+    if was:
+        messages.info(request, f"“{section}” was {was}. It is a draft again.")

@@ -10,7 +10,7 @@ from plans.workflow.agreeing import (
     submit,
 )
 from plans.workflow.assessments import start_assessment, start_summary
-from plans.workflow.parts import move_block, move_section, remove_block
+from plans.workflow.parts import move_block
 from plans.workflow.scheduling import ContentChanged, publish, schedule, unschedule
 
 __all__ = [
@@ -18,10 +18,8 @@ __all__ = [
     "ContentChanged",
     "ask_executive_group",
     "move_block",
-    "move_section",
     "publish",
     "record",
-    "remove_block",
     "renew",
     "reopen",
     "schedule",

@@ -8,27 +8,12 @@ from plans.models import Block, Plan, Section
 from plans.models.blocks import FOR_MEMBERS, BlockKind
 from plans.models.plans import PlanKind
 from plans.workflow.agreeing import ask_executive_group
+from plans.workflow.starting import lay_out
 from priorities.documents.evidence import gather
 from priorities.documents.last_time import last_list
 from records.models import note
 from records.moves import Refused
 from records.saving import save_new
-
-# What the law asks of a strategic assessment, with the blocks in which the portal tells it.
-SECTIONS = (
-    ("Executive summary", "executive-summary", ()),
-    ("Levels and patterns", "levels-and-patterns", (BlockKind.FIGURES,)),
-    ("What has changed since the last assessment", "changes", ()),
-    ("Why it has changed", "why", ()),
-    ("How far last year’s plan was carried out", "last-year", (BlockKind.PRIORITIES,)),
-    (
-        "What the responsible authorities should prioritise",
-        "what-to-prioritise",
-        (BlockKind.CANDIDATES, BlockKind.SCORES, BlockKind.DECISIONS),
-    ),
-    ("What people who live and work here consider", "what-people-said", (BlockKind.FINDINGS,)),
-)
-SUMMARY = "executive-summary"
 
 SECTION_FIELDS = ("part", "title", "title_cy", "contents_title", "contents_title_cy", "anchor")
 BLOCK_FIELDS = ("kind", "order", "text", "text_cy", "caption", "caption_cy", "picture")
@@ -54,12 +39,7 @@ def start_assessment(round, *, by, now):
     )
     save_new(plan, by=by)
     ask_executive_group(plan, by=by, group=round.group)
-    for order, (title, anchor, kinds) in enumerate(SECTIONS, start=1):
-        section = Section(plan=plan, order=order, title=title, anchor=anchor)
-        section.in_summary = anchor == SUMMARY
-        save_new(section, by=by)
-        for place, kind in enumerate((BlockKind.TEXT, *kinds), start=1):
-            save_new(Block(section=section, kind=kind, order=place), by=by)
+    lay_out(plan, PlanKind.ASSESSMENT.value, by=by)
     _choose_evidence(plan)
     note("plan.start_assessment", by=by, now=now, target=plan, after={"round": str(round.uid)})
     return plan
