@@ -49,12 +49,18 @@ def changes(before, after):
     for kind, a, b, c, d in _smooth(opcodes(old, new)):
         if kind == "equal":
             found.append(Piece(SAME, "".join(old[a:b])))
-            continue
-        if b > a:
-            found.append(Piece(REMOVED, "".join(old[a:b])))
-        if d > c:
-            found.append(Piece(ADDED, "".join(new[c:d])))
+        else:
+            found += [*_piece(REMOVED, old[a:b]), *_piece(ADDED, new[c:d])]
     return found
+
+
+def _piece(kind, some):
+    """Changed words; the blank before them is not marked with them."""
+    words = "".join(some)
+    if words[:1].isspace():
+        yield Piece(SAME, " ")
+    if words.strip():
+        yield Piece(kind, words.strip())
 
 
 def tokens(text):

@@ -1,5 +1,6 @@
 """Two texts made from one: joined paragraph by paragraph, and where somebody must choose."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from records.anchors import Paragraph, anchored, joined, paragraphs
 from records.richtext import clean
 from records.wording import opcodes, tokens
 
+IDS = re.compile(r' id="p-[0-9a-z]{8}"')
 SAME, MINE, THEIRS, CLASH = "same", "mine", "theirs", "clash"
 
 
@@ -117,6 +119,11 @@ def join(base, mine, theirs):
     was, ours, others = ({one.id: one for one in side} for side in sides)
     rows = [_row(key, was.get(key), ours.get(key), others.get(key)) for key in _order(*sides)]
     return Joined([row for row in rows if row.mine or row.theirs or row.kind == CLASH])
+
+
+def without_ids(html):
+    """The same text to show once more on a page that has its ids already."""
+    return IDS.sub("", html)
 
 
 def _row(key, base, mine, theirs):

@@ -7,6 +7,7 @@ from plans.documents.outline import load_outline
 from plans.models import Block
 from plans.models.writing import KeptText
 from plans.permissions import may_edit
+from plans.workflow.parts import put_back_block, put_back_section
 from plans.workflow.states import fall_back
 from records.anchors import anchored
 from records.models import note
@@ -119,13 +120,35 @@ def put_at_end(kept, section, *, by, now):
     return block
 
 
+@transaction.atomic
+def put_back(kept, *, by, now):
+    """Put the block of a kept text back into the plan, and its section where that is gone too."""
+    block = block_of(kept)
+    if block is None:
+        raise Refused("The block itself is gone. Choose another place for your text.")
+    if block.section.taken_out_at:
+        put_back_section(block.section, by=by, now=now)
+    if block.taken_out_at:
+        put_back_block(block, by=by, now=now)
+
+
+def block_of(kept):
+    """The block that a text was typed in, also where it was taken out; None where it is gone."""
+    return _in_any_state().filter(pk=kept.block_id).first()
+
+
+def is_in_place(block):
+    """Whether a block and its section stand in the plan."""
+    return not (block.taken_out_at or block.section.taken_out_at)
+
+
 def _in_any_state():
     return Block.with_taken_out.select_related("section__plan__partnership")
 
 
 def _writable(kept, by):
     block = _in_any_state().select_for_update(of=("self",)).filter(pk=kept.block_id).first()
-    if block is None or block.taken_out_at or block.section.taken_out_at:
+    if block is None or not is_in_place(block):
         raise Refused("The place of this text was taken out of the plan. Choose another place.")
     if not may_edit(by, block.section.plan):
         raise Refused("The text is locked. Your text stays kept for you.")
@@ -133,6 +156,7 @@ def _writable(kept, by):
 
 
 def _save(block, *, by, now):
+    block._history_date = now
     save_over(block, base_version=block.version, by=by)
     fall_back(block.section, by=by, now=now)
 
