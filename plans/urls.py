@@ -8,6 +8,7 @@ from plans.views import (
     approval,
     arranging,
     assessments,
+    bringing,
     carrying,
     checklist,
     checks,
@@ -17,7 +18,10 @@ from plans.views import (
     editor,
     figures,
     grid,
+    history,
+    joining,
     pack,
+    past,
     pasting,
     previews,
     progress,
@@ -33,6 +37,7 @@ app_name = "plans"
 
 PLAN = "<slug:partnership>/plans/<slug:plan>/"
 DRAFT = f"{PLAN}consultation/<int:number>/"
+PAST = "<slug:partnership>/past-plans/<slug:past_plan>/"
 W = "workspace/"
 WP = "workspace/plans/<uuid:plan>/"
 WS = "workspace/sections/<uuid:section>/"
@@ -42,6 +47,7 @@ WC = "workspace/comments/<uuid:comment>/"
 WE = "workspace/editions/<uuid:edition>/"
 WD = "workspace/consultation-drafts/<uuid:draft>/"
 WY = "workspace/replies/<uuid:reply>/"
+WI = "workspace/word-files/<uuid:plan_import>/"
 
 urlpatterns = [
     # Read by those who work on them
@@ -68,6 +74,15 @@ urlpatterns = [
     path(f"{WB}split/", editor.block_split, name="block_split"),
     path(f"{WS}beat/", editor.section_beat, name="section_beat"),
     # ---- kept texts, joining, history
+    path(f"{W}kept/", joining.KeptList.as_view(), name="kept_list"),
+    path(f"{W}kept/<uuid:kept>/", joining.KeptJoin.as_view(), name="kept_join"),
+    path(f"{W}kept/<uuid:kept>/put-back/", joining.kept_put_back, name="kept_put_back"),
+    path(f"{W}kept/<uuid:kept>/place/", joining.kept_place, name="kept_place"),
+    path(f"{W}kept/<uuid:kept>/discard/", joining.KeptDiscard.as_view(), name="kept_discard"),
+    path(f"{WP}history/", history.PlanHistory.as_view(), name="plan_history"),
+    path(f"{WS}history/", history.SectionHistory.as_view(), name="section_history"),
+    path(f"{WS}history/compare/", history.SectionCompare.as_view(), name="section_compare"),
+    path(f"{WS}history/restore/", history.section_restore, name="section_restore"),
     # ---- the tree of sections
     path(f"{WP}arrange/", arranging.PlanArrange.as_view(), name="plan_arrange"),
     path(f"{WP}taken-out/", arranging.PlanTakenOut.as_view(), name="plan_taken_out"),
@@ -101,9 +116,7 @@ urlpatterns = [
     path(f"{W}checks/<uuid:check>/revoke/", checks.check_revoke, name="check_revoke"),
     path(f"{WP}changes/", since.PlanChanges.as_view(), name="plan_changes"),
     # ---- checklist and previews
-    path(
-        f"{WP}preview/large-print.pdf", previews.plan_preview_large, name="plan_preview_large"
-    ),
+    path(f"{WP}preview/large-print.pdf", previews.plan_preview_large, name="plan_preview_large"),
     path(f"{WS}preview/", previews.section_preview, name="section_preview"),
     path(f"{WP}checklist/", checklist.PlanChecklist.as_view(), name="plan_checklist"),
     path(
@@ -117,6 +130,25 @@ urlpatterns = [
         name="requirement_withdraw",
     ),
     # ---- Word files and past plans
+    path(
+        f"{W}<slug:partnership>/plans/word/",
+        bringing.PlanImportAdd.as_view(),
+        name="plan_import_add",
+    ),
+    path(WI, bringing.PlanImportDetail.as_view(), name="plan_import_detail"),
+    path(f"{WI}file/", bringing.plan_import_file, name="plan_import_file"),
+    path(f"{WI}pictures/<int:number>/", bringing.plan_import_picture, name="plan_import_picture"),
+    path(f"{WI}discard/", bringing.plan_import_discard, name="plan_import_discard"),
+    path(f"{WI}restart/", bringing.plan_import_restart, name="plan_import_restart"),
+    path(f"{W}<slug:partnership>/past-plans/", past.PastPlanList.as_view(), name="past_plan_list"),
+    path(
+        f"{W}<slug:partnership>/past-plans/add/", past.PastPlanAdd.as_view(), name="past_plan_add"
+    ),
+    path(f"{W}past-plans/<uuid:past_plan>/", past.PastPlanEdit.as_view(), name="past_plan_edit"),
+    path(f"{W}past-plans/<uuid:past_plan>/show/", past.past_plan_show, name="past_plan_show"),
+    path(
+        f"{W}past-plans/<uuid:past_plan>/file/", past.past_plan_original, name="past_plan_original"
+    ),
     # ---- next year's plan
     path(f"{WP}next/", carrying.plan_next, name="plan_next"),
     path(f"{WP}last-year/", carrying.PlanCarry.as_view(), name="plan_carry"),
@@ -169,6 +201,8 @@ urlpatterns = [
     # ---- checks by link
     path("check/<str:token>/", public.check_page, name="check_page"),
     # ---- past plans
+    path(PAST, public.PastPlanPage.as_view(), name="past_plan_page"),
+    path(f"{PAST}file/", public.past_plan_file, name="past_plan_file"),
     # ---- what changed since last year's plan
     path(f"{PLAN}changes/", public.PlanSince.as_view(), name="plan_since"),
     # ---- drafts for consultation

@@ -129,6 +129,12 @@ priorities:comparison_csv         200    200  200  200          200  200  200   
 # plans: the editor
 
 # plans: kept texts, joining, history
+plans:kept_list                   302    200  200  200          200  200  200   200
+plans:kept_join                   302    200  404  404          404  404  404   404
+plans:kept_discard                302    200  404  404          404  404  404   404
+plans:plan_history                302    200  200  200          404  404  404   200
+plans:section_history             302    200  200  200          404  404  404   200
+plans:section_compare             302    200  200  200          404  404  404   200
 
 # plans: the tree of sections
 plans:plan_arrange                302    200  403  403          404  404  404   200
@@ -154,6 +160,16 @@ plans:plan_preview_large          302    200  200  200          404  404  404   
 plans:section_preview             302    200  200  200          404  404  404   200
 
 # plans: Word files and past plans
+plans:plan_import_add             302    200  403  403          404  404  404   200
+plans:plan_import_detail          302    200  403  403          404  404  404   200
+plans:plan_import_file            302    200  403  403          404  404  404   200
+plans:plan_import_picture         302    404  403  403          404  404  404   404
+plans:past_plan_list              302    200  403  403          404  404  404   200
+plans:past_plan_add               302    200  403  403          404  404  404   200
+plans:past_plan_edit              302    200  403  403          404  404  404   200
+plans:past_plan_original          302    200  403  403          404  404  404   200
+plans:past_plan_page              200    200  200  200          200  200  200   200
+plans:past_plan_file              200    200  200  200          200  200  200   200
 
 # plans: next year's plan
 plans:plan_carry                  302    200  200  200          404  404  404   200
@@ -357,6 +373,9 @@ plans:block_split                 302    400  403  403          404  404  404   
 plans:section_beat                302    400  400  400          404  404  404   400
 
 # plans: kept texts, joining, history
+plans:kept_put_back               302    302  404  404          404  404  404   404
+plans:kept_place                  302    302  404  404          404  404  404   404
+plans:section_restore             302    302  403  403          404  404  404   302
 
 # plans: the tree of sections
 plans:section_move                302    302  403  403          404  404  404   302
@@ -381,6 +400,9 @@ plans:check_revoke                302    302  403  403          404  404  404   
 plans:requirement_withdraw        302    302  403  403          404  404  404   302
 
 # plans: Word files and past plans
+plans:plan_import_discard         302    302  403  403          404  404  404   302
+plans:plan_import_restart         302    302  403  403          404  404  404   302
+plans:past_plan_show              302    302  403  403          404  404  404   302
 
 # plans: next year's plan
 plans:plan_next                   302    302  403  403          404  404  404   302
@@ -593,13 +615,16 @@ def _address(name, things):
         "event": things["events_event"].uid,
         "figure": things["priorities_figure"].uid,
         "format": "csv",
+        "kept": things["plans_kepttext"].uid,
         "key": "a-b",
         "line": things["events_reportedtheme"].uid,
         "name": f"{'a' * 64}.png",
         "number": 1,
         "object_id": 1,
         "partnership": "lakes",
+        "past_plan": things["plans_pastplan"].uid,
         "plan": things["plans_plan"].slug,
+        "plan_import": things["plans_planimport"].uid,
         "rendition": things["publishing_rendition"].uid,
         "requirement": things["plans_requirement"].uid,
         "section": things["plans_section"].uid,
@@ -626,6 +651,7 @@ def _address(name, things):
         known["token"] = things["events_table"].token
     if not route.startswith("workspace/"):
         known["event"] = things["events_event"].slug
+        known["past_plan"] = things["plans_pastplan"].slug
         known["priority"] = things["priorities_priority"].slug
         public = things["priorities_priority"].listed.get(priority_list__state="published")
         known["priority_list"] = public.priority_list.uid

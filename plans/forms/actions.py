@@ -2,7 +2,7 @@
 
 from django import forms
 
-from partnership.models import Group, Organisation
+from plans.documents.leads import groups_offered, organisations_offered
 from plans.models import Action, Objective
 from plans.models.actions import ELEMENTS
 from priorities.models import CrossCuttingTheme, Priority
@@ -41,9 +41,8 @@ class ActionForm(CheckedForm):
         self.fields["priorities"].queryset = Priority.objects.for_partnership(partnership)
         self.fields["objectives"].queryset = Objective.objects.filter(plan=plan)
         self.fields["theme"].queryset = CrossCuttingTheme.objects.for_partnership(partnership)
-        self.fields["lead_group"].queryset = Group.objects.for_partnership(partnership)
-        members = Organisation.objects.offered().filter(memberships__partnership=partnership)
-        self.fields["lead_organisations"].queryset = members.distinct()
+        self.fields["lead_group"].queryset = groups_offered(plan)
+        self.fields["lead_organisations"].queryset = organisations_offered(plan)
         self.fields["elements"].initial = self.instance.elements
         self.fields["duty"].choices = [("", "Not stated"), *Strand.choices]
         for name in ("theme", "lead_group"):

@@ -11,6 +11,7 @@ from plans.models import ApprovalStep
 from plans.models.approval import Outcome, StepKind
 from plans.workflow.steps import keep_step
 from records.forms import CheckedForm, DayInput
+from records.periods import day_label
 
 QUESTIONS = {
     StepKind.CONSULTED: "What came of asking {}?",
@@ -130,7 +131,7 @@ class WhenForm(forms.Form):
         naive = datetime.datetime.combine(day, at)
         zone = timezone.get_current_timezone()
         first, second = naive.replace(tzinfo=zone), naive.replace(tzinfo=zone, fold=1)
-        words = f"{at:%H:%M} on {day.day} {day:%B} {day.year}"
+        words = f"{at:%H:%M} on {day_label(day)}"
         if first.utcoffset() < second.utcoffset():
             self.add_error("at", f"{words} does not exist: the clocks go forward. Choose another.")
         elif first.utcoffset() > second.utcoffset():
@@ -147,9 +148,8 @@ class PublishPlanForm(NoteForm, WhenForm):
 
     field_order = ["change_note", "base", "when", "day", "at"]
 
-    def __init__(self, *args, plan, needed, now, **kwargs):
-        self.now = now
-        NoteForm.__init__(self, *args, plan=plan, needed=needed, **kwargs)
+    def __init__(self, *args, needed, **kwargs):
+        super().__init__(*args, needed=needed, **kwargs)
         self.fields["change_note"].required = needed
         self.fields["change_note"].error_messages["required"] = (
             "Say what changed since the last edition: readers are shown this."

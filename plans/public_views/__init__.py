@@ -10,6 +10,7 @@ from plans.public_views.consulting import (
     DraftReplyPage,
     draft_pdf,
 )
+from plans.public_views.past import PastPlanPage, past_plan_file
 from plans.public_views.plans import (
     EditionPage,
     PlanList,
@@ -27,12 +28,14 @@ __all__ = [
     "DraftReplied",
     "DraftReplyPage",
     "EditionPage",
+    "PastPlanPage",
     "PlanList",
     "PlanPage",
     "PlanSince",
     "check_page",
     "draft_pdf",
     "edition_pdf",
+    "past_plan_file",
     "picture",
     "plan_figures",
     "plan_pdf",

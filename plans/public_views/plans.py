@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from partnership.models import Partnership
 from plans.documents.address import public_address
+from plans.documents.past import shown_past_plans
 from plans.models import Picture, Plan
 from plans.models.plans import standing_of
 from publishing.models import Edition
@@ -57,6 +58,7 @@ class PlanList(TemplateView):
             "partnership": partnership,
             "room": "plan",
             "rows": rows,
+            "past_plans": shown_past_plans(partnership),
             "crumbs": [(f"/{partnership.slug}/", partnership.place_name), ("", "Plans")],
         }
 

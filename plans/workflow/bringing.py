@@ -167,7 +167,7 @@ def _sections(plan, found):
     for one in found:
         del above[one["level"] - 1 :]
         parent = above[-1] if above else None
-        key = id(parent) if parent else None
+        key = parent.anchor if parent else ""
         counts[key] = counts.get(key, 0) + 1
         section = Section(
             plan=plan,
