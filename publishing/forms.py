@@ -6,7 +6,11 @@ from django import forms
 class ReasonForm(forms.Form):
     """Why something is taken back."""
 
-    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Give the reason."},
+    )
 
 
 class PublishForm(forms.Form):

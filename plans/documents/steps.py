@@ -59,6 +59,7 @@ class Asked:
     earlier: list
     complete: bool
     turn: bool = False
+    beside: list = field(default_factory=list)
     fallen: list = field(default_factory=list)
     seen: ApprovalRecord | None = None  # the answer to another text, where that text differs
 
@@ -102,6 +103,8 @@ def asked(plan, steps=None):
     for one in found:
         one.step.plan = plan
         before = [other for other in found if other.step.order < one.step.order]
+        row = [other.step for other in found if other.step.order == one.step.order]
+        one.beside = [step for step in row if step != one.step]
         one.turn = (
             plan.state == PlanState.SUBMITTED
             and not one.complete
@@ -154,11 +157,13 @@ def _texts_of(plan, hashes):
     return dict(kept.values_list("submitted_hash", "submitted_fragment").distinct())
 
 
-def would_fall(plan, found):
-    """The answers that no longer count once the text is reopened, each as a sentence's subject."""
+def would_fall(found):
+    """The answers that no longer count once the text is reopened: whose, and what they said."""
     for one in found:
         if one.complete:
-            yield one, SAID[StepKind(one.step.kind)]
+            body = body_of(one.step)
+            whose = f"{body}’" if body.endswith("s") else f"{body}’s"
+            yield one, whose, SAID[StepKind(one.step.kind)]
 
 
 def free_steps(plan, found):

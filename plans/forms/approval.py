@@ -23,6 +23,7 @@ HINTS = {
         "Needed where the text changes"
     )
 }
+AFTER = {Outcome.WITH_CHANGES: "the text opens again", Outcome.RETURNED: "give the reason"}
 AHEAD = datetime.timedelta(days=366)
 
 
@@ -48,7 +49,10 @@ class RecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         question = QUESTIONS.get(StepKind(step.kind), "What did {} decide?")
         self.fields["outcome"].label = question.format(body_of(step))
-        self.fields["outcome"].choices = outcomes(step.kind)
+        self.fields["outcome"].choices = [
+            (value, f"{words} ({AFTER[value]})" if value in AFTER else words)
+            for value, words in outcomes(step.kind)
+        ]
         self.fields["outcome"].error_messages["required"] = "Choose one of these."
         self.fields["decided_on"].error_messages["required"] = "Give the date."
         if step.kind in HINTS:

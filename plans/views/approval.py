@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
 from plans.documents import compose
-from plans.documents.checklist import gaps
+from plans.documents.checklist import checklist
 from plans.documents.difference import differences
 from plans.documents.steps import add_what_they_saw, asked, body_of, free_steps, would_fall
 from plans.forms.approval import NoteForm, RecordForm, WhenForm
@@ -68,7 +68,7 @@ def agree_context(plan, user, forms=None, **more):
         "done": sum(one.complete for one in found),
         "changed": changed,
         "missing": list(missing_of(plan, found, number, changed)),
-        "gaps": list(gaps(plan)),
+        "checklist": checklist(plan, today) if may_publish(user, plan) else None,
         "next_number": number,
         "note_form": NoteForm(plan=plan, needed=number > 1),
         "when_form": WhenForm(now=timezone.now()),
@@ -183,7 +183,7 @@ def plan_reopen(request, plan):
         "room": "plans",
         "form": form,
         "fault": fault,
-        "falls": [(one, body_of(one.step), said) for one, said in would_fall(found, asked(found))],
+        "falls": list(would_fall(asked(found))),
         "changed": changes_in(found),
     }
     return render(request, "plans/plan_reopen.html", context)

@@ -18,6 +18,7 @@ from plans.permissions import (
     may_schedule,
     may_submit,
 )
+from plans.workflow.states import agree_sections
 from records.models import note
 from records.moves import Move, MoveTable, Refused
 from records.saving import save_new
@@ -99,7 +100,7 @@ def record(step, *, outcome, by, now, comment="", minute="", decided_on=None):
     if outcome != Outcome.AGREED:
         MOVES.make(plan, "return", by=by, now=now, reason=answer.comment, after=OPENED)
     elif plan.state == SUBMITTED and not steps_open(plan):
-        MOVES.make(plan, "agree", by=by, now=now)
+        agree_sections(MOVES.make(plan, "agree", by=by, now=now), by=by, now=now)
     return answer
 
 

@@ -14,6 +14,7 @@ from plans.workflow.agreeing import AGREED, MOVES, PUBLISHED, SCHEDULED, lock, s
 from publishing import workflow as publishing
 from records.models import Change
 from records.moves import Refused
+from records.periods import day_label
 from records.saving import save_in_sitting
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,8 @@ def schedule(plan, *, at, change_note, by, now):
         newest = document.newest_edition
         publishing.refuse_needless(document, newest, plan.submitted_hash, change_note)
     stored = {"publish_at": at, "publish_refused": "", "change_note": _plain(change_note)}
-    reason = f"For {localtime(at):%-d %B %Y, %H:%M}"
+    local = localtime(at)
+    reason = f"For {day_label(local)}, {local:%H:%M}"
     return MOVES.make(plan, "schedule", by=by, now=now, reason=reason, after=stored)
 
 

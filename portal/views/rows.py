@@ -4,17 +4,21 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Event
 from events.models.contributions import Standing
 from events.models.events import Capture
 from events.permissions import may_write
+from partnership.models.groups import GroupKind
 from partnership.permissions import is_officer
 from plans.documents.commenting import waiting_in
-from plans.permissions import may_answer
+from plans.documents.steps import asked, body_of
+from plans.permissions import may_record
 from plans.views.needs import member_of
 from plans.views.reading import last_return
 from publishing.models import Rendition, State
+from records.periods import day_label
 
 
 @dataclass(frozen=True)
@@ -34,18 +38,22 @@ def waiting(user, plan):
     agree = reverse("plans:plan_agree", args=[plan.uid])
     write = reverse("plans:plan_detail", args=[plan.uid])
     asked_as_member = plan.partnership_id in member_of(user)
-    if plan.state == "submitted" and may_answer(user, plan) and not asked_as_member:
-        yield Row(
-            plan.full_title,
-            "Read it, then agree or return it.",
-            agree,
-            "Read and answer",
-            "warn",
-            "Not answered",
-        )
+    for one in turns_of(user, plan, mine=True):
+        if not (asked_as_member and one.step.group):
+            act = (why_at(one), agree, "Read and answer", "warn", "Not answered")
+            yield Row(plan.full_title, *act)
     if not is_officer(user, plan.partnership):
         return
-    if plan.state == "agreed":
+    if plan.publish_refused:
+        yield Row(
+            plan.full_title,
+            f"It was not published at its time. {plan.publish_refused}",
+            agree,
+            "See why",
+            "bad",
+            "Not published",
+        )
+    elif plan.state == "agreed":
         yield Row(
             plan.full_title,
             "Agreed by everybody asked. Publish it.",
@@ -62,12 +70,33 @@ def waiting(user, plan):
 
 def with_others(user, plan):
     """What this person waits for others to do."""
-    if plan.state == "submitted" and not may_answer(user, plan):
-        address = reverse("plans:plan_agree", args=[plan.uid])
-        bodies = ", ".join(str(step.group or step.body) for step in plan.approval_steps.all())
-        yield Row(
-            plan.full_title, f"Waits for: {bodies}.", address, "See the steps", "wait", "Waiting"
-        )
+    address = reverse("plans:plan_agree", args=[plan.uid])
+    bodies = [str(one.step.group or one.step.body) for one in turns_of(user, plan, mine=False)]
+    if bodies:
+        why = f"Waits for: {', '.join(bodies)}."
+        yield Row(plan.full_title, why, address, "See the steps", "wait", "Waiting")
+    if plan.state == "scheduled":
+        at = timezone.localtime(plan.publish_at)
+        why = f"Publishes by itself on {day_label(at)} at {at:%H:%M}."
+        yield Row(plan.full_title, why, address, "See the time", "wait", "Scheduled")
+
+
+def turns_of(user, plan, *, mine):
+    """The steps whose turn it is: those that this person records, or those that others do."""
+    if plan.state != "submitted":
+        return []
+    found = asked(plan, plan.approval_steps.all())
+    return [one for one in found if one.turn and may_record(user, one.step) == mine]
+
+
+def why_at(one):
+    """What a step asks of whoever records it, and whether its day has passed."""
+    if one.step.group and one.step.group.kind == GroupKind.EXECUTIVE:
+        return "Read it, then agree or return it."
+    why = f"What did {body_of(one.step)} say?"
+    if one.late(timezone.localdate()):
+        return f"{why} It was planned for {day_label(one.step.planned_on)}."
+    return f"{why} Record it when it is known."
 
 
 def listening(user):

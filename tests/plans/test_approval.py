@@ -20,6 +20,11 @@ def answer(client, small, **typed):
     return client.post(page_of("approval_record", small.step), data, follow=True)
 
 
+def fingerprint(small):
+    found = small.again().submitted_hash
+    return f"{found[:4]} {found[4:8]}"
+
+
 def agreed(small):
     small.submit()
     small.answer()
@@ -29,7 +34,7 @@ def test_from_draft_to_edition(client, small):
     client.force_login(small.officer)
     said = client.post(page_of("plan_submit", small.plan), follow=True).text
     assert "The text is locked until it is agreed or returned." in said
-    assert small.again().submitted_hash[:8] in said
+    assert fingerprint(small) in said
     client.force_login(small.executive)
     assert "Read it, then agree or return it." in client.get("/workspace/").text
     assert "Recorded." in answer(client, small, minute="12/2011").text
@@ -65,7 +70,7 @@ def test_return_without_a_comment_is_refused_beside_the_field(client, small):
     client.force_login(small.executive)
     page = answer(client, small, outcome="returned", minute="Kept as typed").text
     assert f'<p id="id_step-{small.step.pk}-comment_error"' in page
-    assert "Say what should change." in page
+    assert "Give the reason." in page
     assert "Kept as typed" in page
     assert small.again().state == "submitted"
 
@@ -78,14 +83,14 @@ def test_nobody_else_can_speak_for_the_executive_group(client, small, who):
     assert page_of("approval_record", small.step) not in page
     refused = answer(client, small)
     assert refused.status_code == 403
-    assert "You may not speak for Executive Group." in refused.text
+    assert "You may not speak for the Executive Group." in refused.text
     assert not ApprovalRecord.objects.exists()
 
 
 def test_reopen_without_a_reason_is_refused(officer, small):
     small.submit()
-    page = officer.post(page_of("plan_reopen", small.plan), {"reason": " "}, follow=True).text
-    assert "Give a reason." in page
+    page = officer.post(page_of("plan_reopen", small.plan), {"reason": " "}).text
+    assert "Give the reason." in page
     assert small.again().state == "submitted"
 
 
@@ -96,7 +101,8 @@ def test_plan_submitted_anew_asks_anew(client, small):
     client.force_login(small.executive)
     page = client.get(page_of("plan_agree", small.plan)).text
     assert page_of("approval_record", small.step) in page
-    assert "Recorded by Chair" not in page
+    assert "Before it was submitted again: Agreed" in page
+    assert "Complete" not in page
 
 
 @pytest.mark.parametrize("reached", ["draft", "submitted"])

@@ -64,7 +64,7 @@ def test_every_step_must_agree(small):
 @pytest.mark.parametrize("who", ["officer", "lead"])
 def test_nobody_else_speaks_for_the_executive_group(small, who):
     small.submit()
-    with pytest.raises(Refused, match="may not speak for Executive Group"):
+    with pytest.raises(Refused, match="may not speak for the Executive Group"):
         small.answer(by=getattr(small, who))
     assert small.again().state == "submitted"
     assert not ApprovalRecord.objects.exists()
@@ -72,7 +72,7 @@ def test_nobody_else_speaks_for_the_executive_group(small, who):
 
 def test_return_needs_a_comment(small):
     small.submit()
-    with pytest.raises(Refused, match="Say what should change"):
+    with pytest.raises(Refused, match="Give the reason"):
         small.answer("returned", comment="  ")
     assert small.again().state == "submitted"
 
