@@ -13,11 +13,11 @@ from django.utils.timezone import localdate
 from partnership.models.people import RoleKind
 from plans.documents.commenting import answered_threads
 from plans.documents.since import since, text_now
+from plans.documents.steps import steps_now
 from plans.models import Plan, PlanLook
 from plans.models.plans import PlanState
 from plans.permissions import may_record
 from plans.views.comments import address_of
-from plans.workflow import steps_open
 from priorities.documents.ranking import ranking
 from priorities.documents.spread import in_words
 from priorities.models import AssessmentRound, ScoreCard, ScoringScheme
@@ -183,7 +183,7 @@ def _answers(user, mine, on):
     """The plans to which the group has not answered yet."""
     plans = Plan.objects.filter(partnership__in=mine, state="submitted")
     for plan in plans.select_related("partnership"):
-        steps = [step for step in steps_open(plan) if step.group and may_record(user, step)]
+        steps = [step for step in steps_now(plan) if step.group and may_record(user, step)]
         if not steps:
             continue
         words = len(strip_tags(plan.submitted_fragment).split())
