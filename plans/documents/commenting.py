@@ -202,5 +202,6 @@ def waiting_in(plans, user):
     waits = Q(parent=None, resolved_at=None)
     new = Q(at__gt=Subquery(read_at)) & ~Q(author=user)
     found = Comment.objects.filter(plan__in=plans, section__taken_out_at=None).order_by()
-    rows = found.values_list("plan").annotate(Count("pk", waits), Count("pk", new))
-    return {plan: (waiting, lately) for plan, waiting, lately in rows}
+    counted = {"waiting": Count("pk", filter=waits), "lately": Count("pk", filter=new)}
+    rows = found.values("plan").annotate(**counted)
+    return {row["plan"]: (row["waiting"], row["lately"]) for row in rows}
