@@ -22,6 +22,7 @@ from records.moves import Refused
 
 BLOCKS = Block.with_taken_out.select_related("section__plan__partnership")
 SECTIONS = Section.with_taken_out.select_related("plan__partnership")
+MOST_TRIED = 4
 CLASHED, GONE, TOO_LONG, REFUSED, LOCKED = 409, 410, 413, 422, 423
 
 
@@ -45,6 +46,18 @@ def _text(found, name, *, needed=True):
     if isinstance(value, str) or (value is None and not needed):
         return _storable(value) if value else value
     raise BadAsk(f"“{name}” is a text.")
+
+
+def _texts(found, name):
+    """At most a few texts; none where none were sent."""
+    value = found.get(name) or []
+    if isinstance(value, list) and len(value) <= MOST_TRIED and all(map(_is_text, value)):
+        return [_storable(text) for text in value]
+    raise BadAsk(f"“{name}” is a list of texts.")
+
+
+def _is_text(value):
+    return isinstance(value, str)
 
 
 def _storable(text):
@@ -117,7 +130,7 @@ def block_save(request, block):
         text=_text(sent, "text"),
         base_version=_number(sent, "base_version"),
         base=_text(sent, "base", needed=False),
-        tried=_text(sent, "tried", needed=False),
+        tried=_texts(sent, "tried"),
         by=request.user,
         now=now,
     )

@@ -19,23 +19,26 @@ from records.saving import save_in_sitting, save_new, save_over
 class Typed:
     """What one window sends: its text, and the text and version that it started from.
 
-    ``tried`` is what it sent before without hearing an answer: where that was saved after all,
-    the window goes on from it.
+    ``tried`` is what it sent before without hearing an answer: where one of these was saved
+    after all, the window goes on from it.
     """
 
     text: str
     base_version: int
     base: str | None = None
-    tried: str | None = None
+    tried: tuple = ()
 
 
 @dataclass(frozen=True)
 class SavedText:
-    """A block as it is stored now, with whose change it was joined, and what that did."""
+    """A block as it is stored now, and with whose change it was joined.
+
+    ``fell_back`` is the state that its section had, where the edit made it a draft again.
+    """
 
     block: Block
     joined_with: str = ""
-    fell_back: bool = False
+    fell_back: str = ""
 
 
 class TooLong(Refused):
@@ -66,13 +69,13 @@ class Locked(NotSaved):
     """The plan was submitted meanwhile."""
 
 
-def save_text(block, *, text, base_version, by, now, base=None, tried=None):
+def save_text(block, *, text, base_version, by, now, base=None, tried=()):
     """Save what was typed into a block; NotSaved where it could only be kept.
 
     What is raised leaves the kept text stored, so it is raised after the transaction.
     """
     short_enough(text)
-    typed = Typed(text, base_version, base, tried)
+    typed = Typed(text, base_version, base, tuple(tried))
     with transaction.atomic():
         outcome = _save_or_keep(block, typed, by, now)
     if isinstance(outcome, NotSaved):
@@ -141,7 +144,7 @@ def _save_or_join(stored, typed, by, now):
         return SavedText(stored)
     text, joined_with = typed.text, ""
     if stored.version != typed.base_version and not _stands_on(stored, typed):
-        joined = join(typed.base, typed.text, stored.text) if typed.base is not None else None
+        joined = _joined(typed, stored)
         who = last_writer(stored, by)
         if joined is None or joined.clashes:
             return Clash(_keep(stored, typed, by, now), who=who, version=stored.version)
@@ -153,9 +156,16 @@ def _save_or_join(stored, typed, by, now):
     return SavedText(stored, joined_with, fall_back(stored.section, by=by, now=now))
 
 
+def _joined(typed, stored):
+    if typed.base is None:
+        return None
+    return join(richtext.clean(typed.base), richtext.clean(typed.text), stored.text)
+
+
 def _stands_on(stored, typed):
     """Whether the words are still those that were started from: only the block itself moved."""
-    return any(text is not None and _is_stored(text, stored) for text in (typed.base, typed.tried))
+    known = [text for text in (typed.base, *typed.tried) if text is not None]
+    return any(_is_stored(text, stored) for text in known)
 
 
 def _is_stored(text, stored):
