@@ -1,0 +1,1 @@
+"""Parts of a plan as files that spreadsheets open."""
