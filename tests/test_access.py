@@ -134,7 +134,7 @@ plans:kept_join                   302    200  404  404          404  404  404   
 plans:kept_discard                302    200  404  404          404  404  404   404
 plans:plan_history                302    200  200  200          404  404  404   200
 plans:section_history             302    200  200  200          404  404  404   200
-plans:section_compare             302    200  200  200          404  404  404   200
+plans:section_compare             302    302  302  302          404  404  404   302
 
 # plans: the tree of sections
 plans:plan_arrange                302    200  403  403          404  404  404   200

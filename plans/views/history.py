@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -63,22 +62,25 @@ class SectionCompare(TemplateView):
 
     template_name = "plans/section_compare.html"
 
+    def get(self, request, *args, **kwargs):
+        self.section = section_of(request, self.kwargs["section"])
+        asked = [moment(request.GET.get(name)) for name in ("from", "to")]
+        moments = sorted(at for at in asked if at is not None)
+        if not moments:
+            return redirect("plans:section_history", self.section.uid)
+        # Only one is a moment: the other is now.
+        self.first, self.second = moments if len(moments) == len(asked) else (moments[0], None)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        section = section_of(self.request, self.kwargs["section"])
-        first = moment(self.request.GET.get("from"))
-        second = moment(self.request.GET.get("to"))
-        if first is None or (second is not None and second < first):
-            first, second = second, first
-        if first is None:
-            raise Http404("Two moments are compared; the address names none.")
-        context = super().get_context_data(**kwargs) | about(section, self.request.user)
+        context = super().get_context_data(**kwargs) | about(self.section, self.request.user)
         if context["can_edit"]:
-            context["restoring"] = restoring(section, first)
+            context["restoring"] = restoring(self.section, self.first)
         return context | {
-            "first": first,
-            "second": second,
-            "key": key_of(first),
-            "blocks": difference(section, first, second),
+            "first": self.first,
+            "second": self.second,
+            "key": key_of(self.first),
+            "blocks": difference(self.section, self.first, self.second),
         }
 
 
@@ -89,7 +91,8 @@ def section_restore(request, section):
     for_writing(request.user, found.plan)
     at = moment(request.POST.get("at"))
     if at is None:
-        raise Http404("No such moment.")
+        messages.error(request, "Choose the entry that you want to bring back.")
+        return redirect("plans:section_history", found.uid)
     try:
         restore(found, at, by=request.user, now=timezone.now())
     except Refused as refusal:

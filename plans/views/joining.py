@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -142,7 +142,7 @@ def kept_put_back(request, kept):
 def kept_place(request, kept):
     """Give a kept text another place: the end of a section that the person chose."""
     found = kept_of(request, kept)
-    section = get_object_or_404(found.plan.sections, anchor=request.POST.get("section", ""))
+    section = found.plan.sections.filter(anchor=request.POST.get("section", "")).first()
     try:
         with transaction.atomic():
             keeping.put_at_end(found, section, by=request.user, now=timezone.now())

@@ -108,6 +108,8 @@ def settle(kept, text, *, base_version, shown, by, now):
 @transaction.atomic
 def put_at_end(kept, section, *, by, now):
     """Give a text without a place one: as a new text at the end of a section."""
+    if section is None:
+        raise Refused("Choose a section that stands in the plan.")
     if not may_edit(by, section.plan):
         raise Refused("The text is locked. Your text stays kept for you.")
     last = section.blocks.order_by("order").last()

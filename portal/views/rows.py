@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from events.models import Event
 from events.models.contributions import Standing
@@ -14,9 +15,11 @@ from partnership.models.groups import GroupKind
 from partnership.permissions import is_officer
 from plans.documents.commenting import waiting_in
 from plans.documents.steps import asked, body_of
+from plans.models.writing import KeptText
 from plans.permissions import may_record
 from plans.views.needs import member_of
 from plans.views.reading import last_return
+from plans.workflow.kept import is_in_place
 from publishing.models import Rendition, State
 from records.periods import day_label
 
@@ -97,6 +100,26 @@ def why_at(one):
     if one.late(timezone.localdate()):
         return f"{why} It was planned for {day_label(one.step.planned_on)}."
     return f"{why} Record it when it is known."
+
+
+def kept_texts(user, plans):
+    """What this person wrote and could not be saved in its place."""
+    for kept in KeptText.objects.filter(user=user, plan__in=plans).select_related("block__section"):
+        gone = kept.block is None or not is_in_place(kept.block)
+        yield Row(
+            f"{kept.where}: {'your text lost its place' if gone else 'two texts to join'}",
+            "It was taken out of the plan while you wrote."
+            if gone
+            else f"Somebody changed it while you wrote. Kept since {_day(kept.at)}.",
+            reverse("plans:kept_join", args=[kept.uid]),
+            "Find a place" if gone else "Join them",
+            "warn",
+            "Waits for you",
+        )
+
+
+def _day(moment):
+    return localtime(moment).strftime("%-d %B, %H:%M")
 
 
 def listening(user):

@@ -11,6 +11,7 @@ from portal.views.evidence_rows import evidence_rows
 from portal.views.rows import (
     comment_rows,
     failures,
+    kept_texts,
     listening,
     to_hear,
     waiting,
@@ -43,6 +44,7 @@ class Start(TemplateView):
             "room": "start",
             "mine": [
                 *failures(user, [*plans, *events]),
+                *kept_texts(user, plans),
                 *evidence_rows(user, today),
                 *(row for event in events for row in to_hear(user, event)),
                 *(row for plan in plans for row in waiting(user, plan)),
