@@ -201,6 +201,7 @@ def test_each_move_leaves_its_line_in_the_audit(small):
         ("plan.return", chair),
         ("plan.submit", officer),
         ("plan.agree", chair),
+        ("plan.agree_sections", chair),
         ("plan.publish", officer),
         ("plan.reopen", officer),
     ]
