@@ -67,7 +67,7 @@ class NewPlanForm(PlanForm):
         told = [(one.code, f"{one.title}. {one.purpose}") for one in templates().values()]
         self.fields["template"].choices = [*told, ("", "Empty. You add each section yourself.")]
         self.fields["kind"].choices = [("", "As what it starts with"), *PlanKind.choices]
-        self.fields["kind"].initial = ""
+        self.initial["kind"] = ""
         self.fields["ends_on"].help_text = (
             "Leave it empty and it follows from what it starts with: a three-year plan ends "
             "after three years, the others after one"

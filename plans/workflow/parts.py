@@ -16,8 +16,8 @@ class StillHolds(Refused):
     def __init__(self, section, held):
         self.plan = section.plan
         super().__init__(
-            f"“{section}” cannot be taken out: {held} of it stand in the plan. "
-            "Move them to another section, or take them out first."
+            f"“{section}” cannot be taken out while it holds {held}. "
+            "Move what it holds to another section, or take that out first."
         )
 
 

@@ -216,7 +216,7 @@ def test_section_take_out_takes_what_lies_in_it_and_undo_brings_it_back(officer,
 def test_section_take_out_is_refused_while_actions_stand_in_it(officer, tree):
     action = factories.action(tree.b)
     answer = officer.post(page_of("section_take_out", tree.two), follow=True)
-    assert "“Two” cannot be taken out: 1 action of it stand" in answer.text
+    assert "“Two” cannot be taken out while it holds 1 action." in answer.text
     assert reverse("plans:action_grid", args=[tree.plan.uid]) in answer.text
     assert again(tree.two).taken_out_at is None
     action.taken_out_at = NOW

@@ -62,7 +62,7 @@ def test_every_live_block_has_a_home_and_opens(officer, small):
 @pytest.mark.parametrize(
     ("way", "holds", "lacks"),
     [
-        ("table", "<caption>Table 1.", "figure-sentence\""),
+        ("table", "<caption>Table 1.", 'figure-sentence"'),
         ("list", '<ul class="figure-sentences">', "<caption>"),
         ("sentence", '<p class="figure-sentence">Overall crime levels reduced', "<ul"),
     ],
@@ -216,4 +216,3 @@ def test_figure_edit_lists_the_sections_that_show_it_and_the_editions_that_keep_
 def test_figure_edit_names_no_place_that_was_taken_out(officer, small, figures):
     take_out_block(figures, by=small.officer, now=timezone.now())
     assert "No plan shows it yet." in officer.get(page_of("figure_edit", small.figure)).text
-

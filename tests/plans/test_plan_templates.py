@@ -56,7 +56,9 @@ def test_plan_add_begins_with_a_template(officer, small, template, kind, ends_on
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("start", "end"), [("2012-03-01", "2013-02-28"), ("2012-01-01", "2012-12-31")])
+@pytest.mark.parametrize(
+    ("start", "end"), [("2012-03-01", "2013-02-28"), ("2012-01-01", "2012-12-31")]
+)
 def test_plan_add_ends_a_whole_year_later(officer, small, start, end):
     officer.post(reverse("plans:plan_add", args=["small-place"]), typed(starts_on=start))
     assert Plan.objects.get(slug="new-plan").ends_on.isoformat() == end
@@ -101,7 +103,9 @@ def test_an_empty_section_takes_last_years_text(officer, next_year):
     assert taken[0].text == source.text  # the ids of its paragraphs too
     assert taken[0].version == 2
     assert [(one.kind, one.caption) for one in taken] == [("text", ""), ("call_out", "Mind this")]
-    assert "Take last year’s text" not in officer.get(page_of("section_detail", next_year.empty)).text
+    assert (
+        "Take last year’s text" not in officer.get(page_of("section_detail", next_year.empty)).text
+    )
 
 
 def test_last_years_text_never_goes_over_what_was_written(next_year):
