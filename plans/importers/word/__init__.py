@@ -16,10 +16,11 @@ from plans.importers.word.parts import Parts, q
 from plans.importers.word.pictures import Pictures
 from plans.importers.word.preparing import Preparing
 from plans.importers.word.styles import Styles
-from records import richtext
+from records.anchors import paragraphs
 from records.sheets import Unreadable
 
 LEVELS = 9
+FRONT_LINES = 12
 RUNNING = {"header": "The head of pages, left out: “{}”.", "footer": "The foot of pages: “{}”."}
 NO_WORDS = "This file holds no words that could become a plan."
 KNOWN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -45,8 +46,9 @@ def _style_map():
     yield "r[style-name='Emphasis'] => em"
     for level in range(1, LEVELS + 1):
         above = "ul|ol > li > " * (level - 1)
-        yield f"p:unordered-list({level}) => {above}ul > li:fresh"
-        yield f"p:ordered-list({level}) => {above}ol > li:fresh"
+        for tag, kind, style in (("ul", "unordered", "Bullet"), ("ol", "ordered", "Number")):
+            yield f"p:{kind}-list({level}) => {above}{tag} > li:fresh"
+            yield f"p.Portal{style}{level} => {above}{tag} > li:fresh"
 
 
 STYLE_MAP = "\n".join(_style_map())
@@ -99,9 +101,10 @@ def read(parts, *, name, keep, alive=lambda: None):
 
 
 def _front(sections):
-    """The words of the first page, as far as it was told apart."""
+    """The lines of the first page, as far as it was told apart."""
     first = sections[0]["blocks"] if sections[0].get("front") else []
-    return " ".join(richtext.words(block.get("html", "")) for block in first)[:2000]
+    html = "".join(block.get("html", "") for block in first)
+    return [one.words for one in paragraphs(html)[:FRONT_LINES] if one.words]
 
 
 def _written(parts, document, styles):

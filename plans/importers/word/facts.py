@@ -7,8 +7,8 @@ from plans.models.plans import PlanKind
 
 LONGEST_TITLE = 180
 YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|/|to|_)\s*((?:19|20)?\d\d)(?!\d)")
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 LONGEST_PERIOD = 10
+DOCUMENT = re.compile(r"\b(plan|strategy|assessment|review|summary|agreement)\b", re.IGNORECASE)
 KINDS = (
     ("strategic assessment", PlanKind.ASSESSMENT),
     ("refresh", PlanKind.REFRESH),
@@ -44,10 +44,16 @@ def stated_title(parts):
     return " ".join((found.text or "").split()) if found is not None else ""
 
 
-def facts(title, stated, front, name):
-    """Title, kind and years, from the best place that tells each."""
-    stem = name.rpartition(".")[0] or name
-    shown = title or stated or stem.replace("_", " ")
+def _first_line(lines):
+    """The first line of the front page, where it names a plan."""
+    line = lines[0] if lines else ""
+    return line if len(line) <= LONGEST_TITLE and DOCUMENT.search(line) else ""
+
+
+def facts(title, stated, lines, name):
+    """Title, kind and years, from the best place that tells each; ``lines``: of the front page."""
+    stem, front = name.rpartition(".")[0] or name, " ".join(lines)
+    shown = title or _first_line(lines) or stated or stem.replace("_", " ")
     years = next(filter(None, map(years_of, (title, stated, front, stem))), None)
     plain = " ".join(YEARS.sub(" ", shown).split()).strip(" -–:,()")
     return {

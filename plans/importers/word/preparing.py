@@ -32,6 +32,7 @@ class Preparing:
 
     def __init__(self, parts, body, styles, left_out):
         self.links = parts.links()
+        self.styles = styles
         self.comments = comments_of(parts)
         self.notes = notes_of(parts)
         self.left_out = left_out
@@ -173,7 +174,16 @@ class Preparing:
             _restyle(element, f"PortalHeading{line.level}")
         elif kind in STYLES:
             _restyle(element, STYLES[kind])
+        elif deeper := self._deeper_list(element):
+            _restyle(element, f"Portal{deeper[0]}{deeper[1]}")
         return [self.prepared(element)]
+
+    def _deeper_list(self, element):
+        named = element.find(f"{q('w:pPr')}/{q('w:pStyle')}")
+        own = element.find(f"{q('w:pPr')}/{q('w:numPr')}")
+        if named is None or own is not None:
+            return None
+        return self.styles.deeper_list(named.get(q("w:val")))
 
     def _table(self, element):
         rows = element.findall(q("w:tr"))

@@ -6,6 +6,7 @@ from plans.importers.word.parts import q
 
 HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"(toc|contents) (heading|[1-9])|toc|contents heading", re.IGNORECASE)
+LISTED = re.compile(r"list (bullet|number) ([2-9])", re.IGNORECASE)
 PLAIN = {"title": "title", "caption": "caption", "quote": "quote", "intense quote": "quote"}
 OFF = {"0", "false", "off", "none"}
 LONGEST_CHAIN = 20
@@ -59,6 +60,11 @@ class Styles:
     def meaning(self, key):
         """ "title", "caption", "quote" or nothing."""
         return PLAIN.get(self.name(key).lower(), "")
+
+    def deeper_list(self, key):
+        """Of a style such as "List Bullet 2": ("Bullet", 2); its numbering calls it the first."""
+        match = LISTED.fullmatch(self.name(key))
+        return (match.group(1).capitalize(), int(match.group(2))) if match else None
 
     def is_bold(self, key):
         for style in self._chain(key):
