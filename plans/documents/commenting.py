@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from plans.documents.blocks import block_html
 from plans.models import Comment, PlanLook
 from records.anchors import paragraphs
-from records.richtext import words
+from records.wording import plain
 
 LONGEST_BEGINNING = 60
 # A drawing says in its words what it shows; its labels are not text that somebody quotes.
@@ -57,12 +57,12 @@ class LivePart:
         # Of a copy, so that reading for a comment counts no table of the page twice.
         outline = copy.copy(self.outline)
         outline.counts = {}
-        return words(DRAWN.sub(" ", block_html(self.block, self.entry, outline)))
+        return plain(DRAWN.sub(" ", block_html(self.block, self.entry, outline)))
 
 
-def plain(text):
-    """Words with one blank between them, as quotes are compared."""
-    return " ".join(text.split())
+def holds(words, quote):
+    """Whether a quote stands in some words, however the blanks between them are written."""
+    return "".join(quote.split()) in "".join(words.split())
 
 
 def parts_of(entry, outline):
@@ -70,7 +70,8 @@ def parts_of(entry, outline):
     found = []
     for block in entry.blocks:
         if block.is_written:
-            found += [Part(p.id, p.words, p.id) for p in paragraphs(block.text) if p.words]
+            texts = [(one.id, plain(one.inner)) for one in paragraphs(block.text)]
+            found += [Part(anchor, words, anchor) for anchor, words in texts if words]
         else:
             found.append(LivePart(block, entry, outline))
     return found
@@ -100,12 +101,12 @@ def place(comment, parts):
     """Where a comment's words stand now: (here, moved, changed, gone or "", the part)."""
     if not comment.anchor:
         return "", None
-    quote = plain(comment.quote)
+    quote = comment.quote
     own = next((part for part in parts if part.anchor == comment.anchor), None)
-    if own and (not quote or quote in plain(own.words)):
+    if own and (not quote or holds(own.words, quote)):
         return HERE, own
     written = [part for part in parts if isinstance(part, Part)]
-    elsewhere = next((part for part in written if quote and quote in plain(part.words)), None)
+    elsewhere = next((part for part in written if quote and holds(part.words, quote)), None)
     if elsewhere:
         return MOVED, elsewhere
     return (CHANGED, own) if own else (GONE, None)

@@ -11,8 +11,7 @@ from plans.documents.commenting import DRAWN
 from plans.documents.compose import compose
 from plans.models import BlockFigure, Comment
 from priorities.models import Figure
-from records.richtext import words
-from records.wording import changes
+from records.wording import changes, plain
 
 WORDS_A_MINUTE = 200
 # Below this share of common words another paragraph stands there now, not the same one changed.
@@ -37,7 +36,7 @@ class Text:
 
     @property
     def minutes(self):
-        return minutes_for(len(words(DRAWN.sub(" ", self.fragment)).split()))
+        return minutes_for(len(plain(DRAWN.sub(" ", self.fragment)).split()))
 
 
 def minutes_for(count):
@@ -72,8 +71,8 @@ def _part(anchor, html):
     number = NUMBER.search(inner)
     return Part(
         anchor,
-        words(number.group(1)) if number else "",
-        words(NUMBER.sub("", inner)),
+        plain(number.group(1)) if number else "",
+        plain(NUMBER.sub("", inner)),
         _lines(HEADING.sub("", html, count=1)),
     )
 
@@ -82,7 +81,7 @@ def _lines(html):
     """The words of a section, a line for each paragraph, list point and row of a table."""
     html = " ".join(DRAWN.sub(" ", html).split())
     html = LINE.sub("\n", CELL.sub(", ", html))
-    return [line for row in html.split("\n") if (line := words(row))]
+    return [line for row in html.split("\n") if (line := plain(row))]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import uuid
 
 from django import forms
 
-from plans.documents.commenting import plain
+from plans.documents.commenting import holds
 from plans.workflow.checks import DAYS_AT_MOST, DAYS_OPEN
 from plans.workflow.commenting import LONGEST
 from records.forms import DayInput
@@ -66,12 +66,12 @@ class SectionCommentForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        anchor, quote = cleaned.get("anchor", ""), plain(cleaned.get("quote", ""))
+        anchor, quote = cleaned.get("anchor", ""), " ".join(cleaned.get("quote", "").split())
         cleaned["quote"] = quote
         part = self.parts.get(anchor)
         if quote and not anchor and "anchor" not in self.errors:
             self._find(cleaned, quote)
-        elif quote and part and quote not in plain(part.words):
+        elif quote and part and not holds(part.words, quote):
             self.add_error(
                 "quote",
                 "These words do not stand there. Copy them from the text, or leave this empty.",
@@ -80,7 +80,7 @@ class SectionCommentForm(forms.Form):
 
     def _find(self, cleaned, quote):
         """Words without their paragraph: the first one that has them."""
-        found = [part for part in self.parts.values() if quote in plain(part.words)]
+        found = [part for part in self.parts.values() if holds(part.words, quote)]
         if found:
             cleaned["anchor"] = found[0].anchor
             return

@@ -93,6 +93,14 @@ def test_a_comment_survives_edits_or_says_that_its_words_have_gone(small):
     assert standing(small) == "gone"
 
 
+def test_quotes_hold_across_marks_and_signs(officer, small):
+    rewrite(small, '<p id="p-mmmmmmmm">Crime &amp; dis<strong>order</strong> fell.</p>')
+    add = reverse("plans:comment_add", args=[small.section.uid])
+    typed = {"text": "Why?", "quote": "Crime & disorder", "anchor": "p-mmmmmmmm"}
+    assert officer.post(add, typed).status_code == 302
+    assert standing(small) == "here"
+
+
 def test_a_comment_on_words_of_a_live_block(small):
     live = small.section.blocks.get(kind="figures")
     said(small, anchor=f"block-{live.uid.hex[:8]}", quote=small.figure.measure.name)
@@ -137,9 +145,7 @@ def test_nobody_else_comments(small):
 
 
 def test_a_comment_on_the_whole_plan(officer, small):
-    officer.post(
-        reverse("plans:plan_comment_add", args=[small.plan.uid]), {"text": "Too long?"}
-    )
+    officer.post(reverse("plans:plan_comment_add", args=[small.plan.uid]), {"text": "Too long?"})
     comment = Comment.objects.get()
     assert comment.section is None
     page = officer.get(reverse("plans:plan_detail", args=[small.plan.uid])).content.decode()
@@ -250,9 +256,7 @@ def test_all_comments_of_a_plan(officer, small):
 
 def test_resolving_in_the_list_leads_back_to_it(officer, small):
     comment = said(small)
-    resolved = officer.post(
-        reverse("plans:comment_resolve", args=[comment.uid]), {"from": "list"}
-    )
+    resolved = officer.post(reverse("plans:comment_resolve", args=[comment.uid]), {"from": "list"})
     assert resolved["Location"] == reverse("plans:comment_list", args=[small.plan.uid])
 
 
@@ -260,7 +264,9 @@ def test_resolving_in_the_list_leads_back_to_it(officer, small):
 def test_the_number_of_queries_does_not_grow_with_the_comments(officer, small):
     def count(address):
         officer.get(address)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             officer.get(address)
         return len(queries)
 
