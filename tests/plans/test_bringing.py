@@ -6,7 +6,6 @@ import zipfile
 from collections import Counter
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -567,4 +566,3 @@ def test_making_a_draft_asks_as_much_per_section_for_few_and_many(
 def test_kept_picture_is_the_one_that_was_asked_about(batch):
     name = batch.preview["pictures"][0]["name"]
     assert default_storage.exists(bringing.picture_path(batch, name))
-    assert isinstance(ContentFile(b""), ContentFile)

@@ -1,4 +1,4 @@
-"""Word files made for tests: a real plan as officers wrote it, and files with one odd thing each."""
+"""Word files made for tests: a real plan as officers wrote it, and small ones with odd things."""
 
 import io
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
 SEED = Path(__file__).parent.parent / "data/plans/south-lakeland-partnership-plan-2011-12.txt"
@@ -110,7 +110,7 @@ def _beside(document, line):
         document.add_paragraph().add_run().add_picture(png("teal"))
     if line.startswith("Fig. 1"):
         document.add_picture(png("navy"))
-        about = next(document.paragraphs[-1]._p.iter("{%s}docPr" % _drawing()))
+        about = next(document.paragraphs[-1]._p.iter(qn("wp:docPr")))
         about.set("descr", MAP_WORDS)
     if line.startswith("- Criminal damage **reduced**"):
         document.add_comment(last.runs, text=COMMENT, author="The Chair", initials="C")
@@ -119,10 +119,6 @@ def _beside(document, line):
         last._p.append(raw(f'<w:del w:id="90" w:author="Officer">{run}</w:del>'))
         run = "<w:r><w:t xml:space='preserve'> and its partners</w:t></w:r>"
         last._p.append(raw(f'<w:ins w:id="91" w:author="Officer">{run}</w:ins>'))
-
-
-def _drawing():
-    return "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
 def _add_table(document):
