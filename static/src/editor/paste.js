@@ -7,14 +7,16 @@ const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one
 
 // Reads what an office program or a page put on the clipboard; tells what it had to leave out.
 export function cleaned(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // Under its policy the page applies no style of others: they are only read, as words.
+  const inert = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^>]*?\s)style=/gi, "$1data-style=");
+  const page = new DOMParser().parseFromString(inert, "text/html");
   const left = { word: /class="?Mso|urn:schemas-microsoft-com|mso-/.test(html) };
   left.pictures = drop(page, "img, picture, svg, object, embed, video, v\\:imagedata");
-  left.comments = drop(page, "[style*='mso-element:comment-list'], .MsoCommentReference, .msocomanchor, .MsoCommentText");
+  left.comments = drop(page, "[data-style*='mso-element:comment-list'], .MsoCommentReference, .msocomanchor, .MsoCommentText");
   left.deleted = drop(page, "del, .msoDel, strike, s");
   drop(page, "style, script, meta, link, title, xml, o\\:p:empty");
   for (const box of page.querySelectorAll("ins")) box.replaceWith(...box.childNodes);
-  left.styles = page.querySelectorAll("body [style], body font").length > 0;
+  left.styles = page.querySelectorAll("body [data-style], body font").length > 0;
   listsOfWord(page);
   headings(page);
   plain(page);
@@ -30,10 +32,10 @@ function drop(page, selector) {
 // Word writes the points of a list as paragraphs with a mark in front.
 function listsOfWord(page) {
   let list = null;
-  for (const one of [...page.querySelectorAll("p[style*='mso-list:'], p.MsoListParagraph, p[class^=MsoListParagraphCx]")]) {
-    const style = one.getAttribute("style") ?? "";
+  for (const one of [...page.querySelectorAll("p[data-style*='mso-list:'], p.MsoListParagraph, p[class^=MsoListParagraphCx]")]) {
+    const style = one.dataset.style ?? "";
     if (!/mso-list:\s*l\d/i.test(style)) continue;
-    const mark = one.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+    const mark = one.querySelector("[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']");
     const tag = /^\s*(\d+|[a-z]|[ivx]+)[.)]/i.test(mark?.textContent ?? "") ? "ol" : "ul";
     mark?.remove();
     const above = one.previousElementSibling;
@@ -64,13 +66,18 @@ function plain(page) {
   while (notes.nextNode()) found.push(notes.currentNode);
   for (const one of found) one.remove();
   for (const one of page.body.querySelectorAll("*")) {
-    const { fontWeight, fontStyle } = one.style;
-    if (one.localName === "span" && (fontWeight === "bold" || Number(fontWeight) >= 600)) wrap(page, one, "strong");
-    if (one.localName === "span" && fontStyle === "italic") wrap(page, one, "em");
+    asMarks(page, one, one.dataset.style ?? "");
     for (const { name } of [...one.attributes]) {
-      if (!["href", "colspan", "scope"].includes(name) && !(name === "style" && one.localName === "b")) one.removeAttribute(name);
+      if (!["href", "colspan", "scope"].includes(name)) one.removeAttribute(name);
     }
   }
+}
+
+function asMarks(page, one, style) {
+  const tag = one.localName;
+  if (tag === "span" && /font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap(page, one, "strong");
+  if (tag === "span" && /font-style:\s*italic/i.test(style)) wrap(page, one, "em");
+  if (tag === "b" && /font-weight:\s*(normal|[1-5]00)/i.test(style)) one.replaceWith(...one.childNodes);
 }
 
 function wrap(page, one, tag) {
