@@ -9,7 +9,9 @@ from records.anchors import paragraphs
 
 # A word, a mark or a tag, each with the blanks before it.
 TOKEN = re.compile(r"\s*(?:<[^>]*>|&(?:#\d+|#x[0-9a-f]+|\w+);|\w+(?:['’]\w+)*|[^\w\s])", re.I)
-BLANK_TAGS = re.compile(r"</?(?:td|th|tr|li|caption|p|br|thead|tbody|ul|ol)\b[^>]*>")
+BLANK_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+TAGS = re.compile(r"</?(?:td|th|tr|li|caption|p|br|thead|tbody|ul|ol)\b[^>]*>")
+WORD = re.compile(r"\w+(?:['’-]\w+)*")
 TAGS = re.compile(r"<[^>]*>")
 # Beyond this many words in one paragraph it counts as changed altogether: comparing takes
 # the square of it.
@@ -39,14 +41,14 @@ class ChangedParagraph:
 
     def count(self, kind):
         """How many words of it were added or removed."""
-        return sum(len(piece.words.split()) for piece in self.pieces if piece.kind == kind)
+        return sum(len(WORD.findall(one.words)) for one in self.pieces if one.kind == kind)
 
 
 def changes(before, after):
     """What differs between two paragraphs, as a row of pieces; markup is left aside."""
     old, new = tokens(plain(before)), tokens(plain(after))
     found = []
-    for kind, a, b, c, d in _smooth(opcodes(old, new)):
+    for kind, a, b, c, d in _smooth(opcodes(old, new), old):
         if kind == "equal":
             found.append(Piece(SAME, "".join(old[a:b])))
         else:
@@ -107,13 +109,13 @@ def _middle(old, new):
     return SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
 
 
-def _smooth(codes):
-    """The same changes with a word or two between larger ones taken into them."""
+def _smooth(codes, old):
+    """The same changes with a mark, or a word or two between larger ones, taken into them."""
     found = []
     for index, (kind, a, b, c, d) in enumerate(codes):
-        lonely = kind == "equal" and b - a <= SHORT and 0 < index < len(codes) - 1
-        if lonely and _large(codes[index - 1], b - a) and _large(codes[index + 1], b - a):
-            kind = "replace"
+        if kind == "equal" and 0 < index < len(codes) - 1:
+            around = codes[index - 1], codes[index + 1]
+            kind = "replace" if _is_lonely(old[a:b], around) else kind
         if found and kind != "equal" and found[-1][0] != "equal":
             _, first_a, _, first_c, _ = found.pop()
             a, c, kind = first_a, first_c, "replace"
@@ -121,9 +123,11 @@ def _smooth(codes):
     return found
 
 
-def _large(code, than):
-    _, a, b, c, d = code
-    return max(b - a, d - c) > than
+def _is_lonely(some, around):
+    """Whether these words, unchanged between two changes, would only break one change in two."""
+    if not any(WORD.search(one) for one in some):
+        return True
+    return len(some) <= SHORT and all(max(b - a, d - c) > len(some) for _, a, b, c, d in around)
 
 
 def compared(before, after):

@@ -76,23 +76,32 @@ def moment(key):
 
 
 def entries(sections, *, before=None, person=None, size=60):
-    """The newest entries of some sections until a moment, and whether there are older ones.
+    """The newest entries of some sections until a moment, and when the older ones begin.
 
     What one person wrote in one section with less than 15 minutes between is one entry.
     """
     rows = [*_of_blocks(sections, before, person, size)]
     rows += _of_sections(sections, before, person, size)
     rows.sort(key=lambda row: (row.history_date, row.history_id), reverse=True)
+    rows, older = _page(rows, size)
     found = []
-    for row in rows[:size]:
+    for row in rows:
         one = _entry(row)
-        if one is None:
-            continue
-        if found and _same_sitting(found[-1], one):
+        if one is not None and found and _same_sitting(found[-1], one):
             _take_in(found[-1], one)
-        else:
+        elif one is not None:
             found.append(one)
-    return found, rows[size - 1].history_date if len(rows) > size else None
+    return found, older
+
+
+def _page(rows, size):
+    """The rows of one page and the moment at which the next begins; one moment is never split."""
+    if len(rows) <= size:
+        return rows, None
+    next_at = rows[size].history_date
+    page = [row for row in rows[:size] if row.history_date > next_at]
+    # Only a single moment with more rows than a page holds would be cut.
+    return (page, next_at) if page else (rows[:size], next_at - datetime.timedelta(microseconds=1))
 
 
 def _newest(model, where, before, person, size, fields):
@@ -100,7 +109,7 @@ def _newest(model, where, before, person, size, fields):
     earlier = earlier.order_by("-history_id")
     rows = model.history.filter(**where).select_related("history_user")
     if before is not None:
-        rows = rows.filter(history_date__lt=before)
+        rows = rows.filter(history_date__lte=before)
     if person is not None:
         rows = rows.filter(history_user=person)
     was = {f"was_{name}": Subquery(earlier.values(name)[:1]) for name in fields}

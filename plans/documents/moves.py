@@ -38,9 +38,9 @@ def plan_moves(plan, *, before, since, person):
     """The moves of a plan between two moments (None: no bound), perhaps of one person."""
     found = Change.objects.filter(target=plan.uid, action__startswith="plan.")
     if before is not None:
-        found = found.filter(at__lt=before)
+        found = found.filter(at__lte=before)
     if since is not None:
-        found = found.filter(at__gte=since)
+        found = found.filter(at__gt=since)
     if person is not None:
         found = found.filter(actor=person.uid)
     return [PlanMove(one.at, one.actor_label, _words(one), one.reason) for one in found]

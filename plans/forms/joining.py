@@ -202,7 +202,15 @@ def _pieces(base, one):
 
 
 def _new_words(base, one):
-    return [piece for piece in _pieces(base, one) if piece.kind != REMOVED] if one else []
+    """A text with what is new in it marked; a blank beside words that went is not doubled."""
+    if one is None:
+        return []
+    found = []
+    for piece in _pieces(base, one):
+        doubled = piece.words == " " and found and found[-1].words.endswith(" ")
+        if piece.kind != REMOVED and not doubled:
+            found.append(piece)
+    return found
 
 
 def _flat(typed):

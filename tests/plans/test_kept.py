@@ -76,8 +76,8 @@ def test_kept_join_counts_and_shows_both_texts(officer, kept):
     shown = " ".join(answer.content.decode().split())
     assert "Two changes join by themselves; <strong>one needs you</strong>" in shown
     assert "Champion Network chair" in shown
-    assert "Only you changed this" in shown
-    assert "Only they changed this" in shown
+    assert "only you changed this" in shown
+    assert "only they changed this" in shown
     assert "1 of 1" in shown
 
 
