@@ -9,6 +9,7 @@ from plans.documents.warnings import WarningGroup, warnings
 from plans.models import Requirement, RequirementStatement
 
 SHOWN_IN_PLACE = 4
+SHOWN_TO_DO = 3
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ class Checklist:
 
     @property
     def to_do(self):
-        return ", ".join(item.short for item in self.missing)
+        """The first things that are missing, as one line of the start page."""
+        named, more = self.missing[:SHOWN_TO_DO], len(self.missing) - SHOWN_TO_DO
+        words = ", ".join(item.short for item in named)
+        return f"{words} and {more} more" if more > 0 else words
 
 
 def checklist(plan, on, outline=None):

@@ -27,21 +27,21 @@
     return;
   }
 
-  const frame = pane.querySelector("iframe");
-  const again = pane.querySelector("[data-again]");
-  if (!frame) return;
-  // A frame does not say when its file was already here: it is asked for once more.
+  const place = pane.querySelector("[data-frame]");
+  if (!place) return;
+  const frame = document.createElement("iframe");
+  frame.className = "preview__file";
+  frame.title = place.dataset.title;
   const make = () => {
     say("Being made. It takes a few seconds.");
     pane.setAttribute("aria-busy", "true");
     frame.src = `${pane.dataset.file}&at=${Date.now()}${pane.dataset.place}`;
   };
   frame.addEventListener("load", () => {
-    if (!pane.hasAttribute("aria-busy")) return;
     pane.removeAttribute("aria-busy");
     say(`Made ${clock.format(new Date())}. It does not follow what you write.`);
   });
-  again.addEventListener("click", (event) => {
+  pane.querySelector("[data-again]").addEventListener("click", (event) => {
     event.preventDefault();
     make();
   });
@@ -49,4 +49,5 @@
     if (!pane.hasAttribute("aria-busy")) say("Text was saved since. Make it again to see it.");
   });
   make();
+  place.append(frame);
 })();

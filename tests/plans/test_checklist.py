@@ -364,7 +364,7 @@ def _queries(small):
 def test_start_says_how_far_the_draft_is(officer, small, asked):
     page = officer.get(reverse("portal:start")).text
     assert "1 of 12 in place" in page
-    assert "To do: strands, priorities, actions" in page
+    assert "To do: strands, priorities, actions and 8 more." in page
     assert reverse("plans:plan_checklist", args=[small.plan.uid]) in page
     small.submit()
     assert "in place" not in officer.get(reverse("portal:start")).text
