@@ -9,8 +9,7 @@ from records.anchors import paragraphs
 
 # A word, a mark or a tag, each with the blanks before it.
 TOKEN = re.compile(r"\s*(?:<[^>]*>|&(?:#\d+|#x[0-9a-f]+|\w+);|\w+(?:['’]\w+)*|[^\w\s])", re.I)
-BLANK_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-TAGS = re.compile(r"</?(?:td|th|tr|li|caption|p|br|thead|tbody|ul|ol)\b[^>]*>")
+BLANK_TAGS = re.compile(r"</?(?:td|th|tr|li|caption|p|br|thead|tbody|ul|ol)\b[^>]*>")
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 TAGS = re.compile(r"<[^>]*>")
 # Beyond this many words in one paragraph it counts as changed altogether: comparing takes
