@@ -8,6 +8,7 @@ from plans.views import (
     approval,
     arranging,
     assessments,
+    blocks,
     bringing,
     carrying,
     checklist,
@@ -65,8 +66,8 @@ urlpatterns = [
     path(f"{WS}pictures/add/", writing.PictureAdd.as_view(), name="picture_add"),
     path(f"{WS}actions/add/", actions.ActionAdd.as_view(), name="action_add"),
     path(WB, writing.BlockEdit.as_view(), name="block_edit"),
-    path(f"{WB}move/", writing.block_move, name="block_move"),
-    path(f"{WB}remove/", writing.block_remove, name="block_remove"),
+    path(f"{WB}move/", blocks.block_move, name="block_move"),
+    path(f"{WB}remove/", blocks.block_remove, name="block_remove"),
     path(f"{W}actions/<uuid:action>/", actions.ActionEdit.as_view(), name="action_edit"),
     path(f"{W}figures/<uuid:figure>/", figures.FigureEdit.as_view(), name="figure_edit"),
     # ---- the editor
@@ -93,7 +94,7 @@ urlpatterns = [
     path(f"{WS}last-text/", arranging.section_take_last, name="section_take_last"),
     path(f"{WS}seen/", arranging.section_seen, name="section_seen"),
     path(f"{WB}put-back/", arranging.block_put_back, name="block_put_back"),
-    path(f"{WB}show-as/", writing.block_show_as, name="block_show_as"),
+    path(f"{WB}show-as/", blocks.block_show_as, name="block_show_as"),
     # ---- the actions grid and progress
     path(f"{WP}actions/", grid.ActionGrid.as_view(), name="action_grid"),
     path(f"{WP}actions/export/", grid.action_export, name="action_export"),

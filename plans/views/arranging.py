@@ -14,7 +14,7 @@ from plans.models import Block, Section
 from plans.permissions import may_edit
 from plans.views.access import for_writing, visible, visible_plan
 from plans.views.reading import workspace_context
-from plans.views.writing import again_a_draft, offer_undo
+from plans.views.saying import again_a_draft, offer_undo
 from plans.workflow.arranging import WAYS, move_section, place_section
 from plans.workflow.parts import StillHolds, put_back_block, put_back_section, take_out_section
 from plans.workflow.seeing import look_at

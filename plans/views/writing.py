@@ -1,16 +1,11 @@
 """Writing a plan: its cover, its sections, their blocks."""
 
-from django.contrib import messages
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST
 
 from partnership.models import Partnership
 from plans.forms import (
@@ -23,14 +18,11 @@ from plans.forms import (
     TextForm,
 )
 from plans.models import Block, Picture, Plan, Section
-from plans.models.blocks import BlockKind, ShowAs
 from plans.views.access import for_writing, visible, visible_plan
 from plans.views.reading import workspace_context
-from plans.workflow.parts import move_block, take_out_block
-from plans.workflow.states import fall_back
-from records.moves import Refused
-from records.saving import StaleVersion, save_new, save_over
-from records.views import CheckedEdit, attempt
+from plans.views.saying import again_a_draft
+from records.saving import save_new
+from records.views import CheckedEdit
 
 
 class PlanEdit(CheckedEdit):
@@ -208,62 +200,3 @@ def new_block(section, **fields):
     """An unsaved block at the end of a section."""
     last = section.blocks.order_by("order").last()
     return Block(section=section, order=last.order + 1 if last else 1, **fields)
-
-
-@require_POST
-def block_move(request, block):
-    """Move a block one place up or down."""
-    found = visible(BLOCKS.all(), request.user, block)
-    for_writing(request.user, found.section.plan)
-    up = request.POST.get("way") == "up"
-    attempt(request, lambda: move_block(found, up=up, by=request.user))
-    again_a_draft(request, found.section)
-    return redirect("plans:section_detail", found.section.uid)
-
-
-@require_POST
-def block_show_as(request, block):
-    """Show a block's figures as a table, a list or a sentence."""
-    found = visible(BLOCKS.filter(kind=BlockKind.FIGURES), request.user, block)
-    for_writing(request.user, found.section.plan)
-    base = request.POST.get("base_version", "")
-    found.show_as = request.POST.get("show_as", "")
-    if found.show_as not in ShowAs.values or not base.isdecimal():
-        messages.error(request, "Choose a table, a list or a sentence.")
-        return redirect("plans:section_detail", found.section.uid)
-    try:
-        save_over(found, base_version=int(base), by=request.user)
-    except StaleVersion:
-        messages.error(request, "Somebody changed this block meanwhile. Look, then choose again.")
-    else:
-        again_a_draft(request, found.section)
-    return redirect("plans:section_detail", found.section.uid)
-
-
-@require_POST
-def block_remove(request, block):
-    """Take a block out of its section; data that a live block showed stays where it lives."""
-    found = visible(Block.with_taken_out.select_related(*WITH_PLAN), request.user, block)
-    for_writing(request.user, found.section.plan)
-    back = reverse("plans:block_put_back", args=[found.uid])
-    try:
-        take_out_block(found, by=request.user, now=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        offer_undo(request, f"Taken out: {found.get_kind_display().lower()}.", back)
-        again_a_draft(request, found.section)
-    return redirect("plans:section_detail", found.section.uid)
-
-
-def offer_undo(request, words, address):
-    """Say what was taken out, with a button that puts it back."""
-    html = render_to_string("plans/_undo.html", {"words": words, "address": address}, request)
-    messages.success(request, mark_safe(html))  # noqa: S308 - a template's output
-
-
-def again_a_draft(request, section):
-    """After an edit: a section that was further is a draft again, and the page says so."""
-    was = fall_back(section, by=request.user, now=timezone.now())
-    if was:
-        messages.info(request, f"“{section}” was {was}. It is a draft again.")
