@@ -81,7 +81,8 @@ def _lines(html):
     """The words of a section, a line for each paragraph, list point and row of a table."""
     html = " ".join(DRAWN.sub(" ", html).split())
     html = LINE.sub("\n", CELL.sub(", ", html))
-    return [line for row in html.split("\n") if (line := plain(row))]
+    # A cell without words leaves its comma behind.
+    return [line for row in html.split("\n") if (line := plain(row).strip(", "))]
 
 
 @dataclass(frozen=True)

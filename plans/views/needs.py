@@ -225,9 +225,10 @@ def _replies(user, mine, on):
     """My comments that somebody has answered, as long as they are open."""
     for comment, reply in answered_threads(user, mine):
         place = f" about {comment.section}" if comment.section else ""
+        said = Truncator(reply.text).words(WORDS_QUOTED)
         yield Need(
             "Answer a comment",
-            f"{reply.author_label} replied to you{place}: {Truncator(reply.text).words(WORDS_QUOTED)}",
+            f"{reply.author_label} replied to you{place}: {said}",
             "Answer",
             address_of(comment),
             None,

@@ -120,7 +120,7 @@
     if (!quote) return null;
     const short = quote.length > LONGEST ? quote.slice(0, LONGEST).replace(/\s\S*$/, "") : quote;
     const anchor = part.id.startsWith("block-") ? part.id.slice(0, 14) : part.id;
-    return { anchor, part, quote: short, top: range.getBoundingClientRect().top };
+    return { anchor, part, range, quote: short, top: range.getBoundingClientRect().top };
   }
 
   let chosen = null; // the last selection: pressing a button may take it away
@@ -152,6 +152,8 @@
     pane().querySelector("[data-comment-here]").hidden = true;
     form.elements.text.focus();
     form.scrollIntoView({ block: "nearest" });
+    // The browser's own selection has gone to the form: its words stay lit in the text.
+    if (canPaint) CSS.highlights.set("comment-lit", new Highlight(found.range));
   }
 
   // ---- sending without leaving the text
