@@ -163,7 +163,7 @@ def plan_reopen(request, plan):
     """Take the text back to change it, knowing which agreements fall."""
     found = visible_plan(request.user, plan)
     allowed(may_reopen, request.user, found, "Officers reopen plans.")
-    if request.method == "GET" and found.is_open:
+    if found.is_open:
         return redirect("plans:plan_agree", found.uid)
     form = ReasonForm(request.POST or None)
     fault = None

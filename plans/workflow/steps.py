@@ -53,6 +53,8 @@ def remove_step(step, *, by, now):
 @transaction.atomic
 def move_step(step, *, how, by):
     """Put a step before or after its neighbours, or side by side with those before it."""
+    if how not in ARRANGE:
+        raise Refused("Choose where the step goes: earlier, later, or side by side.")
     plan = lock(step.plan)
     _free(plan, step)
     free = free_steps(plan, asked(plan))

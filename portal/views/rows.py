@@ -43,8 +43,8 @@ def waiting(user, plan):
     asked_as_member = plan.partnership_id in member_of(user)
     for one in turns_of(user, plan, mine=True):
         if not (asked_as_member and one.step.group):
-            act = (why_at(one), agree, "Read and answer", "warn", "Not answered")
-            yield Row(plan.full_title, *act)
+            why, act = why_at(one)
+            yield Row(plan.full_title, why, agree, act, "warn", "Not answered")
     if not is_officer(user, plan.partnership):
         return
     if plan.publish_refused:
@@ -93,13 +93,13 @@ def turns_of(user, plan, *, mine):
 
 
 def why_at(one):
-    """What a step asks of whoever records it, and whether its day has passed."""
+    """What a step asks of whoever records it, whether its day has passed, and the act."""
     if one.step.group and one.step.group.kind == GroupKind.EXECUTIVE:
-        return "Read it, then agree or return it."
+        return "Read it, then agree or return it.", "Read and answer"
     why = f"What did {body_of(one.step)} say?"
     if one.late(timezone.localdate()):
-        return f"{why} It was planned for {day_label(one.step.planned_on)}."
-    return f"{why} Record it when it is known."
+        return f"{why} It was planned for {day_label(one.step.planned_on)}.", "Record it"
+    return f"{why} Record it when it is known.", "Record it"
 
 
 def kept_texts(user, plans):

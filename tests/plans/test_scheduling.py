@@ -89,8 +89,13 @@ def test_one_plan_never_keeps_another_from_its_time(small, monkeypatch):
     agree(small)
     plan = schedule(small)
     broken = Plan.objects.create(
-        **{"partnership": small.partnership, "slug": "broken", "title": "Broken", "year": 2011},
-        **{"starts_on": plan.starts_on, "ends_on": plan.ends_on, "state": "scheduled"},
+        partnership=small.partnership,
+        slug="broken",
+        title="Broken",
+        year=2011,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        state="scheduled",
         publish_at=plan.publish_at - HOUR,
     )
     composed = workflow.scheduling.compose
@@ -176,7 +181,7 @@ def test_it_is_cancelled_before_it_is_published_by_hand(small):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_sweepers_at_once_publish_once(small):
+def test_two_sweepers_at_once_publish_once(small, caplog):
     agree(small)
     at = schedule(small).publish_at
     ready, faults = threading.Barrier(4), []
@@ -196,6 +201,7 @@ def test_two_sweepers_at_once_publish_once(small):
     for thread in threads:
         thread.join()
     assert faults == []
+    assert [said for said in caplog.records if said.levelname == "ERROR"] == []
     assert Edition.objects.count() == 1
     assert Change.objects.filter(action="plan.publish_due").count() == 1
     assert small.again().state == "published"
