@@ -141,6 +141,10 @@ plans:plan_arrange                302    200  403  403          404  404  404   
 plans:plan_taken_out              302    200  200  200          404  404  404   200
 
 # plans: the actions grid and progress
+plans:action_grid                 302    200  200  200          404  404  404   200
+plans:action_export               302    200  200  200          404  404  404   200
+plans:action_paste                302    200  403  403          404  404  404   200
+plans:progress_edit               302    200  403  403          404  404  404   200
 
 # plans: comments, checks, what changed since
 plans:comment_list                302    200  200  200          404  404  404   200
@@ -152,6 +156,9 @@ plans:plan_changes                302    200  200  200          404  404  404   
 plans:check_page                  200    200  200  200          200  200  200   200
 
 # plans: approval and schedule
+plans:step_list                   302    200  403  403          404  404  404   200
+plans:step_add                    302    200  403  403          404  404  404   200
+plans:step_edit                   302    200  403  403          404  404  404   200
 
 # plans: checklist and previews
 plans:plan_checklist              302    200  200  200          404  404  404   200
@@ -388,6 +395,12 @@ plans:block_put_back              302    302  403  403          404  404  404   
 plans:block_show_as               302    302  403  403          404  404  404   302
 
 # plans: the actions grid and progress
+plans:action_row_add              302    422  403  403          404  404  404   422
+plans:action_cell                 302    422  403  403          404  404  404   422
+plans:action_move                 302    302  403  403          404  404  404   302
+plans:action_take_out             302    302  403  403          404  404  404   302
+plans:action_put_back             302    302  403  403          404  404  404   302
+plans:paste_undo                  302    302  403  403          404  404  404   302
 
 # plans: comments, checks, what changed since
 plans:comment_resolve             302    302  403  403          404  404  404   302
@@ -395,6 +408,11 @@ plans:comment_take_up             302    302  403  403          404  404  404   
 plans:check_revoke                302    302  403  403          404  404  404   302
 
 # plans: approval and schedule
+plans:plan_note                   302    302  403  403          404  404  404   302
+plans:plan_unschedule             302    302  403  403          404  404  404   302
+plans:step_copy                   302    302  403  403          404  404  404   302
+plans:step_move                   302    302  403  403          404  404  404   302
+plans:step_remove                 302    302  403  403          404  404  404   302
 
 # plans: checklist and previews
 plans:requirement_withdraw        302    302  403  403          404  404  404   302
