@@ -9,6 +9,7 @@
   const PAUSE = 500;
   let timer = 0;
   let busy = false;
+  let pressed = null; // a button that waits until a save under way is answered
   save.hidden = true;
 
   function say(kind, words) {
@@ -40,7 +41,10 @@
         headers: { Accept: "application/json" },
         redirect: "error",
       });
-      if (answer.status === 409) return save.click(); // the page shows both texts
+      if (answer.status === 409) {
+        pressed ??= save; // the page that it leads to shows both texts
+        return;
+      }
       if (answer.status === 400) return say("bad", "Not saved: at most 2,000 characters. Your text is still here");
       if (!answer.ok) throw new Error(answer.status);
       const { saved, base } = await answer.json();
@@ -53,6 +57,9 @@
       timer = setTimeout(send, 10 * PAUSE);
     } finally {
       busy = false;
+      const press = pressed;
+      pressed = null;
+      if (press) form.requestSubmit(press);
     }
   }
 
@@ -65,7 +72,12 @@
     keep();
     later();
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault();
+    pressed = event.submitter;
+  });
 
   // What was typed here and never reached the portal is offered again.
   let left = null;
