@@ -70,7 +70,7 @@ def _holds(blocks):
         ("picture", "picture", "pictures"),
     ):
         said.append(_of(sum(block["kind"] == kind for block in blocks), one, many))
-    return ", ".join(filter(None, said)) or "nothing below its heading"
+    return ", ".join(filter(None, said)) or "heading only"
 
 
 def _of(count, one, many):

@@ -12,7 +12,8 @@ from plans.models.plans import PlanKind
 from plans.workflow.assessments import free_slug
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
-QUESTION = "What does it show, for people who do not see it?"
+QUESTION = "What does picture {} show, for people who do not see it?"
+DECORATION = "Picture {} is decoration only: leave it out"
 NO_ANSWER = "Say what it shows, or tick that it is decoration only."
 TOO_LARGE = "This file has {:,} MB. Choose one of at most 20 MB; smaller pictures help most."
 
@@ -56,14 +57,14 @@ class DraftForm(PlanForm):
 
     def _ask(self, number, about):
         self.fields[f"description_{number}"] = forms.CharField(
-            label=QUESTION,
+            label=QUESTION.format(number + 1),
             required=False,
             max_length=500,
             initial="" if about["decoration"] else about["description"],
             widget=forms.Textarea(attrs={"rows": 2}),
         )
         self.fields[f"leave_{number}"] = forms.BooleanField(
-            label="It is decoration only: leave it out",
+            label=DECORATION.format(number + 1),
             required=False,
             initial=about["decoration"],
         )

@@ -11,6 +11,7 @@ from records.periods import span
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
 FIELDS = ("title", "kind", "starts_on", "ends_on", "summary", "published_as_stated")
 NO_DAY = "Give the day, or tick the guess above if it is right."
+OTHER_DAY = "This is not the day of the guess that is ticked above. Keep one of the two."
 
 
 class PastPlanForm(CheckedForm):
@@ -65,7 +66,10 @@ class NewPastPlanForm(PastPlanForm):
         cleaned = super().clean()
         if self.guess and cleaned.get("use_guess"):
             for name, day in zip(("starts_on", "ends_on"), self.guess, strict=True):
-                cleaned[name] = cleaned.get(name) or day
+                if cleaned.get(name) not in (None, day):
+                    self.add_error(name, OTHER_DAY)
+                elif not self.has_error(name):
+                    cleaned[name] = day
         for name in ("starts_on", "ends_on"):
             if not cleaned.get(name) and not self.has_error(name):
                 self.add_error(name, NO_DAY if self.guess else "Give the day.")

@@ -103,4 +103,5 @@ def named_columns(rows, start=""):
 def stamp(text, chosen, lines):
     """What a preview was made of: the words pasted, the choices, and the rows they meet."""
     met = [f"{line.row.action.uid} {line.row.action.version}" for line in lines if line.row]
-    return hashlib.sha256("\n".join([text, *map(str, chosen), *met]).encode()).hexdigest()
+    words = "\n".join(text.split("\r\n")).strip()  # a browser sends other line ends than it got
+    return hashlib.sha256("\n".join([words, *map(str, chosen), *met]).encode()).hexdigest()

@@ -8,7 +8,7 @@ import hashlib
 from plans.forms.past import LARGEST_FILE, NewPastPlanForm
 from plans.importers.originals import KINDS, kind_of
 from plans.importers.word.facts import kind_of as plan_kind_of
-from plans.importers.word.facts import years_of
+from plans.importers.word.facts import title_of, years_of
 from plans.models import PastPlan
 from plans.workflow import past
 from records.sheets import Unreadable
@@ -100,13 +100,12 @@ class Staged:
 
     def _form(self, row, checked):
         stem = row["name"].rpartition(".")[0] or row["name"]
-        words = " ".join(stem.replace("_", " ").split())
         form = NewPastPlanForm(
             row["typed"] if checked else None,
             prefix=prefix_of(row),
             instance=self._unsaved(row),
             years=years_of(stem),
-            initial={"title": words[:180], "kind": plan_kind_of(stem)} | _as_initial(row),
+            initial={"title": title_of(stem), "kind": plan_kind_of(stem)} | _as_initial(row),
         )
         form.file_label = KINDS[row["extension"]].label
         return form

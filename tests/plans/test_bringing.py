@@ -440,6 +440,7 @@ def test_plan_import_detail_blocks_on_a_picture_without_an_answer_and_keeps_what
     assert page.status_code == 200
     assert 'id="id_description_1_error"' in page.text
     assert 'id="id_description_0_error"' not in page.text
+    assert "Picture 2: Say what it shows" in page.text
     assert "A map" in page.text
     assert "My title" in page.text
     assert Plan.objects.count() == 1

@@ -103,6 +103,7 @@ def test_past_plan_add_takes_many_files_and_asks_about_each(choose, officer):
         file("report.docx", words.saved(words.word("Report"))),
     )
     assert "Describe 2 files" in page.text
+    assert 'value="plan"' in page.text
     assert "It is for April 2008 to March 2011, as the name of the file has it" in page.text
     assert page.text.count("What it says") == 0
     assert not PastPlan.objects.exists()
@@ -123,6 +124,14 @@ def test_years_in_a_name_are_offered_and_never_taken_by_themselves(choose, offic
         datetime.date(2008, 4, 1),
         datetime.date(2011, 3, 31),
     )
+
+
+def test_guess_that_is_ticked_beside_another_day_is_refused(choose, officer):
+    choose(file())
+    (prefix,) = prefixes(officer)
+    page = officer.post(address(ADD), typed(prefix, starts_on="2009-04-01") | {"act": "save"})
+    assert "Keep one of the two" in page.text
+    assert not PastPlan.objects.exists()
 
 
 def test_past_plans_are_saved_all_or_none_and_nothing_typed_is_lost(choose, officer, small):

@@ -37,6 +37,13 @@ def years_of(words):
     return None
 
 
+def title_of(words):
+    """A title or the name of a file without its years, which are said beside it."""
+    spaced = " ".join(words.replace("_", " ").split())
+    plain = " ".join(YEARS.sub(" ", spaced).split()).strip(" -–:,()")
+    return (plain or spaced)[:LONGEST_TITLE]
+
+
 def stated_title(parts):
     """The title that the file's properties give."""
     tree = parts.tree("docProps/core.xml")
@@ -53,11 +60,10 @@ def _first_line(lines):
 def facts(title, stated, lines, name):
     """Title, kind and years, from the best place that tells each; ``lines``: of the front page."""
     stem, front = name.rpartition(".")[0] or name, " ".join(lines)
-    shown = title or _first_line(lines) or stated or stem.replace("_", " ")
+    shown = title or _first_line(lines) or stated or stem
     years = next(filter(None, map(years_of, (title, stated, front, stem))), None)
-    plain = " ".join(YEARS.sub(" ", shown).split()).strip(" -–:,()")
     return {
-        "title": (plain or shown)[:LONGEST_TITLE],
+        "title": title_of(shown),
         "kind": kind_of(" ".join((shown, stem))),
         "years": list(years) if years else None,
     }
