@@ -1,5 +1,6 @@
 """What is asked of a plan, and whether its own data shows it or somebody states it."""
 
+import contextlib
 import datetime
 import tomllib
 from decimal import Decimal
@@ -269,6 +270,17 @@ def test_load_requirements_ends_a_line_that_went_and_deletes_nothing(db):
     assert load_requirements(without, now=now).ended == 1
     assert Requirement.objects.get(code="answers").to_date == datetime.date(2027, 1, 9)
     assert load_requirements(without, now=now + datetime.timedelta(days=5)).ended == 0
+
+
+def test_doctor_says_how_to_load_what_is_asked(db, capsys):
+    def said():
+        with contextlib.suppress(SystemExit):
+            call_command("doctor")
+        return capsys.readouterr().out
+
+    assert "manage.py load_requirements" in said()
+    call_command("load_requirements", verbosity=0)
+    assert "good     what is asked of plans" in said()
 
 
 # ---- the pages

@@ -151,7 +151,7 @@ def test_warning_of_a_picture_without_description(small):
 def test_warning_of_long_sentences_leads_to_the_longest(small):
     block = text(small, f"<p>Short. {LONG}</p><p>{LONG} And {LONG}</p>")
     assert warned(small, "sentences")[0].startswith(
-        "Introduction: 3 sentences, the longest of 37 words: “And This sentence goes on"
+        "Introduction: 3 sentences, the longest of 35 words: “And This sentence goes on"
     )
     second = block.text.split('id="')[2][:10]
     assert group(small, "sentences")[0].place.address.endswith(f"#{second}")

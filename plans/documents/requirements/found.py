@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import F
 from django.urls import reverse
 
 from plans.models.blocks import BlockKind
@@ -113,7 +112,7 @@ class Material:
         """The keys of the priorities that each theme of the list runs across, by theme."""
         found = {}
         if self.plan.priority_list_id:
-            rows = self.plan.priority_list.themes.values_list("pk", which=F("priorities"))
+            rows = self.plan.priority_list.themes.values_list("pk", "priorities")
             for theme, priority in rows:
                 found.setdefault(theme, set()).add(priority)
         return found

@@ -4,7 +4,18 @@ import sys
 
 from django.core.management.base import BaseCommand
 
+from plans.models import Requirement
 from portal import health
+
+
+def _requirements():
+    if not Requirement.objects.exists():
+        raise health.Dead("nothing is loaded, so every checklist is empty")
+
+
+REQUIREMENTS = health.Part(
+    "what is asked of plans", _requirements, "manage.py load_requirements", needed=False
+)
 
 
 class Command(BaseCommand):
@@ -12,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options):
-        ill = [part for part in health.ALL if not self._looks_well(part)]
+        ill = [part for part in (*health.ALL, REQUIREMENTS) if not self._looks_well(part)]
         if ill:
             sys.exit(1)
         self.stdout.write(self.style.SUCCESS("All that is needed is there."))
