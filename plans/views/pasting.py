@@ -50,7 +50,7 @@ class ActionPaste(FormView):
                 return self._apply(form, paste)
             messages.error(self.request, LOOK_AGAIN)
         form.data = form.data.copy()
-        form.data |= {"text": text, "stamp": made_of}
+        form.data["text"], form.data["stamp"] = text, made_of
         return self.render_to_response(self.get_context_data(form=form, paste=paste))
 
     def _read(self, text, typed):
