@@ -1,9 +1,10 @@
-"""Two texts of a plan compared line by line, for people."""
+"""Two texts of a plan compared, for people: line by line, and in a line word by word."""
 
 import difflib
 from dataclasses import dataclass
 
 from records import richtext
+from records.wording import changes
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,11 @@ class Difference:
 
     before: str
     now: str
+
+    @property
+    def pieces(self):
+        """Word by word: what stayed, was added, was removed."""
+        return changes(self.before, self.now)
 
 
 def differences(before, now):
