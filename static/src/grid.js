@@ -129,6 +129,7 @@
     const field = editing.box.querySelector("textarea, input");
     const panel = editing.box.querySelector(".grid__below") || below();
     panel.querySelector(".govuk-error-message")?.remove();
+    if (editing.cell.dataset.column === "by") panel.querySelector("p")?.remove(); // the fault says it
     panel.prepend(make("p", { class: "govuk-error-message", id: "grid-fault", role: "alert" }, message));
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", "grid-fault");
@@ -190,7 +191,9 @@
     function suggest() {
       const typed = last();
       const fits = ({ label, names }) => [label, ...names].some((name) => plain(name).includes(typed));
-      const found = leads.filter(fits).map(({ label }) => label).slice(0, 30);
+      const begins = ({ label }) => (plain(label).startsWith(typed) ? 0 : 1);
+      const found = leads.filter(fits).sort((one, other) => begins(one) - begins(other))
+        .map(({ label }) => label).slice(0, 30);
       list.replaceChildren(...[...found, NOT_STATED].map((label, index) =>
         make("li", { role: "option", id: `grid-option-${index}`, "aria-selected": "false" }, label)));
       mark(typed && found.length && plain(found[0]) !== typed ? 0 : -1);
@@ -483,7 +486,12 @@
     if (event.isComposing) return;
     if (editing && editing.box.contains(event.target)) whileEditing(event);
     else if (event.target.matches("th.grid__no, td[data-column]")) inGrid(event, event.target);
-    else if (event.key === "Escape" && event.target.closest("tr[data-uid]")) point(cellsOf(event.target.closest("tr"))[0]);
+    else if (event.key === "Escape" && event.target.closest("tr[data-uid]")) {
+      const row = event.target.closest("tr");
+      row.querySelector("details").open = false;
+      event.stopPropagation();
+      point(cellsOf(row)[0]);
+    }
   });
 
   // A press on a cell that has the focus already edits it, as does a double one.
