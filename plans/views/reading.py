@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.db.models import Max
+from django.http import Http404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import ListView, TemplateView
@@ -12,7 +13,6 @@ from js_asset import Media
 from partnership.permissions import is_officer
 from plans.documents.actions import with_whom
 from plans.documents.blocks import block_html
-from plans.documents.checklist import gaps
 from plans.documents.commenting import open_counts
 from plans.documents.contents import mark_empty
 from plans.documents.outline import load_outline
@@ -66,7 +66,6 @@ def workspace_context(plan, user, section=None):
         "section": section,
         "can_write": may_write(user, plan),
         "can_edit": may_edit(user, plan),
-        "gaps": list(gaps(plan)),
         "returned": last_return(plan),
         **side_context(plan, outline, section),
         **beside(plan, user, outline, section),
@@ -77,9 +76,9 @@ def last_return(plan):
     """Why the plan came back, while it is being changed."""
     if not plan.is_open or not plan.submitted_at:
         return None
-    returns = ApprovalRecord.objects.filter(
-        step__plan=plan, at__gte=plan.submitted_at
-    ).exclude(outcome=Outcome.AGREED)
+    returns = ApprovalRecord.objects.filter(step__plan=plan, at__gte=plan.submitted_at).exclude(
+        outcome=Outcome.AGREED
+    )
     return returns.select_related("step__group").order_by("-at").first()
 
 
@@ -105,7 +104,7 @@ class SectionDetail(TemplateView):
         stored = visible(sections, self.request.user, self.kwargs["section"])
         context = workspace_context(stored.plan, self.request.user, stored)
         tree = context["tree"]
-        index = next(i for i, entry in enumerate(tree) if entry.section.pk == stored.pk)
+        index = place_in(tree, stored)
         for block in tree[index].blocks:
             block.html = block_html(block, tree[index], context["outline"])
             block.source = richtext.render(block.text)
@@ -125,6 +124,14 @@ class SectionDetail(TemplateView):
                 ],
             }
         )
+
+
+def place_in(tree, section):
+    """Where a section stands; below one that was taken out it stands nowhere."""
+    for index, entry in enumerate(tree):
+        if entry.section.pk == section.pk:
+            return index
+    raise Http404
 
 
 def editor_context(section, request):

@@ -1,0 +1,97 @@
+"""Writing in a real browser: kept while the network is gone, saved when it is back."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.test_pages import faults
+from tests.test_story import OFFICER
+
+MADE = """
+import datetime, json
+from partnership.models import Partnership
+from plans.models import Block, Plan, Section
+of = Partnership.objects.get(slug="south-lakeland")
+count = Plan.objects.count()
+plan = Plan.objects.create(partnership=of, title="Writing Plan", slug=f"writing-{count}",
+    year=2030, starts_on=datetime.date(2030, 4, 1), ends_on=datetime.date(2031, 3, 31))
+section = Section.objects.create(plan=plan, title="Introduction", order=1, anchor="introduction")
+Block.objects.create(section=section, order=1, kind="text", text="<p>We keep crime low.</p>")
+print(json.dumps(str(section.uid)))
+"""
+TEXT = """
+from plans.models import Block
+print(Block.objects.get(section__uid="{}", kind="text").text)
+"""
+
+
+@pytest.fixture
+def section(site):
+    """The address of a section with one text."""
+    uid = json.loads(site.manage("shell", "-v0", "-c", MADE).splitlines()[-1])
+    yield f"/workspace/sections/{uid}/"
+
+
+def stored(site, section):
+    uid = section.split("/")[-2]
+    return site.manage("shell", "-v0", "-c", TEXT.format(uid))
+
+
+def write(page, words):
+    page.get_by_role("textbox", name="Text in Introduction").click()
+    page.keyboard.press("Control+End")
+    page.wait_for_timeout(100)
+    page.keyboard.type(words)
+
+
+def test_section_detail_keeps_what_is_typed_through_a_lost_network(page, site, section):
+    site.sign_in(page, OFFICER)
+    page.goto(section)
+    line = page.locator("[data-save-line]")
+    write(page, " We listen.")
+    expect(line).to_contain_text("Saved")
+    expect(page.locator("[data-save-line]")).not_to_contain_text("Saving")
+    page.wait_for_timeout(1500)
+    assert "We keep crime low. We listen." in stored(site, section)
+    page.context.set_offline(True)
+    write(page, " We act.")
+    expect(line).to_contain_text("Offline. Kept on this device since")
+    expect(page.get_by_role("button", name="Copy my text")).to_be_visible()
+    # The page is left without a word having reached the server, and opened again.
+    page.route("**/text/", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.goto("/workspace/plans/")
+    assert "We act." not in stored(site, section)
+    page.unroute("**/text/")
+    page.goto(section)
+    field = page.get_by_role("textbox", name="Text in Introduction")
+    expect(field).to_contain_text("We listen. We act.")
+    expect(line).to_contain_text("Saved")
+    page.wait_for_timeout(2000)
+    assert "We listen. We act." in stored(site, section)
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('plan-text'))") == []
+    second = page.context.new_page()
+    second.goto(f"{site.url}{section}")
+    expect(line).to_contain_text("You have this open in another window")
+    expect(field).to_have_attribute("contenteditable", "false")
+    page.get_by_role("button", name="Work here").click()
+    expect(field).to_have_attribute("contenteditable", "true")
+    second.close()
+    # Signed out elsewhere, the text waits and is saved after signing in as if nothing had happened.
+    page.context.clear_cookies(name="session")
+    write(page, " We report.")
+    expect(line).to_contain_text("You are signed out. Your text is kept")
+    page.get_by_role("link", name="Sign in and go on").click()
+    page.fill("input[name=login]", OFFICER)
+    page.fill("input[name=password]", site.password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(f"**{section}")
+    expect(field).to_contain_text("We act. We report.")
+    page.wait_for_timeout(2000)
+    assert "We act. We report." in stored(site, section)
+    found = []
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += faults(page, section)
+    assert found == []
