@@ -110,7 +110,7 @@ class WhenForm(forms.Form):
         required=False,
         help_text="24 hours, local time",
         widget=forms.TimeInput(
-            format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-5"}
+            format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}
         ),
     )
 
