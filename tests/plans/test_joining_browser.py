@@ -46,7 +46,7 @@ def kept(site):
 def test_two_texts_are_joined_by_keyboard(page, site, kept):
     address, block = kept
     site.sign_in(page, OFFICER)
-    assert faults(page, address) == []
+    assert list(faults(page, address)) == []
     expect(page.get_by_role("heading", level=1)).to_have_text("Join two texts: 1 Domestic abuse")
     save = page.get_by_role("button", name="Save the joined text")
     save.focus()
