@@ -28,6 +28,7 @@ from plans.views import (
     progress,
     publishing,
     reading,
+    replies,
     review,
     since,
     steps,
@@ -156,14 +157,14 @@ urlpatterns = [
     # ---- drafts for consultation
     path(f"{WP}consultation/", consulting.DraftRelease.as_view(), name="draft_release"),
     path(WD, consulting.DraftDetail.as_view(), name="draft_detail"),
-    path(f"{WD}replies/add/", consulting.ReplyAdd.as_view(), name="reply_add"),
+    path(f"{WD}replies/add/", replies.ReplyAdd.as_view(), name="reply_add"),
     path(f"{WD}close/", consulting.draft_close, name="draft_close"),
     path(f"{WD}extend/", consulting.draft_extend, name="draft_extend"),
     path(f"{WD}answers/", consulting.DraftAnswers.as_view(), name="draft_answers"),
     path(f"{WD}answers/publish/", consulting.draft_report_publish, name="draft_report_publish"),
-    path(f"{WY}", consulting.ReplyAnswer.as_view(), name="reply_answer"),
-    path(f"{WY}accept/", consulting.reply_accept, name="reply_accept"),
-    path(f"{WY}set-aside/", consulting.reply_set_aside, name="reply_set_aside"),
+    path(f"{WY}", replies.ReplyAnswer.as_view(), name="reply_answer"),
+    path(f"{WY}accept/", replies.reply_accept, name="reply_accept"),
+    path(f"{WY}set-aside/", replies.reply_set_aside, name="reply_set_aside"),
     # Reviewed by the executive group
     path(
         f"{W}candidates/<uuid:candidate>/",

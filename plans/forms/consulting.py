@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from events.models.contributions import LONGEST
 from plans.documents.consulting import WHOLE_PLAN
 from plans.models import ConsultationDraft, DraftReply
-from plans.workflow.consulting import section_titles
+from plans.workflow.replies import section_titles
 from records.forms import CheckedForm, DayInput
 
 TOO_LONG = f"Keep it under {LONGEST:,} characters, or send it in two parts."

@@ -15,7 +15,7 @@ from partnership.models import ContactPoint
 from plans.documents.consulting import draft_address, report_by_section, tally
 from plans.forms.consulting import ReplyForm
 from plans.models import ConsultationDraft
-from plans.workflow import consulting
+from plans.workflow import consulting, replies
 from publishing.public_views import edition_context, pdf_of_current
 from records.moves import Refused
 
@@ -95,7 +95,7 @@ class DraftReplyPage(_OfDraft, FormView):
             return self.form_invalid(form)
         given = {name: form.cleaned_data[name] for name in ("anchor", "text")}
         try:
-            consulting.reply(self.draft, **given, now=timezone.now())
+            replies.reply(self.draft, **given, now=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -126,7 +126,7 @@ class DraftPaper(_OfDraft, TemplateView):
     crumb = "Paper form"
 
     def get_context_data(self, **kwargs):
-        titles = consulting.section_titles(self.draft).values()
+        titles = replies.section_titles(self.draft).values()
         points = ContactPoint.objects.filter(partnership=self.draft.plan.partnership)
         return super().get_context_data(**kwargs) | {
             "titles": list(titles),

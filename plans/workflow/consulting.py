@@ -1,10 +1,9 @@
-"""A draft given to the public for comment: released, answered, closed, and reported on."""
+"""A draft given to the public for comment: released, extended, closed, and reported on."""
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from events.models import Channel, Consultation, Contribution, Event, Workshop
-from events.models.contributions import Origin
+from events.models import Channel, Consultation, Event, Workshop
 from events.models.events import EventKind
 from events.models.workshops import Kind
 from events.workflow import states as events
@@ -19,7 +18,7 @@ from records.periods import day_label
 from records.saving import save_new, save_over
 
 OPEN, CLOSED = ConsultationDraft.State.values
-WAITING, ACCEPTED, SET_ASIDE = DraftReply.Standing.values
+WAITING, ACCEPTED, _ = DraftReply.Standing.values
 
 
 def _may(by, draft):
@@ -30,13 +29,6 @@ DRAFT_MOVES = MoveTable(
     Move("close", "Close for replies", (OPEN,), CLOSED, _may),
     Move("extend", "Open again until another day", (OPEN, CLOSED), OPEN, _may),
 )
-REPLY_MOVES = MoveTable(
-    Move("accept", "Accept", (WAITING, SET_ASIDE), ACCEPTED, lambda by, r: _may(by, r.draft)),
-    Move("set_aside", "Set aside", (WAITING,), SET_ASIDE, lambda by, r: _may(by, r.draft), True),
-    field="standing",
-)
-# A reply that came on paper or by letter was typed in by an officer from it.
-ORIGINS = {"web": Origin.WEB, "paper": Origin.PAPER, "other": Origin.TYPED}
 
 
 @transaction.atomic
@@ -154,80 +146,6 @@ def extend(draft, *, closes_on, by, now):
 def takes_replies(draft, on):
     """Whether people can answer on this day."""
     return draft.state == OPEN and on <= draft.closes_on
-
-
-@transaction.atomic
-def reply(draft, *, anchor, text, now, origin="web", by=None, example=False):
-    """Keep what somebody answered; nobody sees it before an officer has looked at it.
-
-    ``anchor`` is a section of the draft's own contents, or "" for the whole plan. Whoever answers
-    has no account; ``by`` is the officer who types in what came on paper, also after the last day.
-    """
-    draft = ConsultationDraft.objects.select_for_update().get(pk=draft.pk)
-    if by is None and not takes_replies(draft, localdate(now)):
-        raise Refused("Replies to this draft are closed.")
-    if by is not None and not may_consult(by, draft.plan):
-        raise Refused("Officers type in replies.")
-    titles = section_titles(draft)
-    if anchor and anchor not in titles:
-        raise Refused("Choose a section of the draft, or the whole plan.")
-    kept = DraftReply(
-        draft=draft,
-        anchor=anchor,
-        section_title=titles.get(anchor, ""),
-        text=text.strip(),
-        origin=origin,
-        said_at=now,
-        example=example,
-    )
-    return save_new(kept, by=by)
-
-
-def section_titles(draft):
-    """The sections of the frozen draft as people choose them: "4.2 Domestic Violence" by anchor."""
-    contents = draft.edition.snapshot["contents"]
-    return {entry["anchor"]: f"{entry['number']} {entry['title']}".strip() for entry in contents}
-
-
-@transaction.atomic
-def accept(reply, *, by, now):
-    """Count a reply: it becomes a contribution, to be themed, answered and reported."""
-    reply = DraftReply.objects.select_for_update().select_related("draft__event").get(pk=reply.pk)
-    event = reply.draft.event
-    about = f"{reply.section_title}: " if reply.section_title else ""
-    said = Contribution(
-        event=event,
-        workshop=event.workshops.first(),
-        kind=Kind.COMMENT,
-        text=reply.text,
-        origin=ORIGINS[reply.origin],
-        said_at=reply.said_at,
-        source=f"{about}reply {reply.pk}"[-100:],
-    )
-    save_new(said, by=by)
-    stored = {"contribution": said, "set_aside_reason": ""}
-    return REPLY_MOVES.make(reply, "accept", by=by, now=now, after=stored)
-
-
-def set_aside(reply, *, reason, by, now):
-    """Leave a reply out of what is counted, with a reason that the report names."""
-    stored = {"set_aside_reason": reason.strip()}
-    return REPLY_MOVES.make(reply, "set_aside", by=by, now=now, reason=reason, after=stored)
-
-
-@transaction.atomic
-def answer(reply, *, outcome, words, base_version, by, now):
-    """Say what became of an accepted reply; a later answer replaces it, the history keeps both."""
-    stored = DraftReply.objects.select_for_update().select_related("draft__plan").get(pk=reply.pk)
-    if not may_consult(by, stored.draft.plan):
-        raise Refused("Officers answer replies.")
-    if stored.standing != ACCEPTED:
-        raise Refused("Accept the reply first, or set it aside with a reason.")
-    stored.outcome, stored.answer = outcome, words.strip()
-    stored.answered_at, stored.answered_by_label = now, by.label
-    save_over(stored, base_version=base_version, by=by)
-    note("draft_reply.answer", by=by, now=now, target=stored, after={"outcome": outcome})
-    return stored
 
 
 @transaction.atomic

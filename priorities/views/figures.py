@@ -144,7 +144,11 @@ class FigureSource(TemplateView):
 
 def _plans(figure, partnership):
     """Titles of the partnership's own plans and sections that show a figure."""
-    used = figure.used_in.filter(block__section__plan__partnership=partnership)
+    used = figure.used_in.filter(
+        block__section__plan__partnership=partnership,
+        block__taken_out_at=None,
+        block__section__taken_out_at=None,
+    )
     return used.select_related("block__section__plan")
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.models import Contribution
 from plans.models import ConsultationDraft, DraftReply, Plan
-from plans.workflow import consulting
+from plans.workflow import consulting, replies
 from publishing.models import Rendition
 from records.models import Change
 from records.moves import Refused
@@ -46,15 +46,15 @@ def public(name, draft):
 
 
 def replied(draft, text="More lights, please.", anchor="", **fields):
-    return consulting.reply(draft, anchor=anchor, text=text, now=timezone.now(), **fields)
+    return replies.reply(draft, anchor=anchor, text=text, now=timezone.now(), **fields)
 
 
 def accepted(draft, small, text="More lights, please."):
-    return consulting.accept(replied(draft, text), by=small.officer, now=timezone.now())
+    return replies.accept(replied(draft, text), by=small.officer, now=timezone.now())
 
 
 def answered(reply, small, words="We added two."):
-    return consulting.answer(
+    return replies.answer(
         reply,
         outcome="taken",
         words=words,
@@ -173,8 +173,8 @@ def test_one_address_cannot_flood_a_draft(client, draft):
 def test_after_the_last_day_nobody_replies_but_officers_type_in_paper(client, draft, small):
     later = timezone.now() + datetime.timedelta(days=11)
     with pytest.raises(Refused, match="closed"):
-        consulting.reply(draft, anchor="", text="Late", now=later)
-    paper = consulting.reply(
+        replies.reply(draft, anchor="", text="Late", now=later)
+    paper = replies.reply(
         draft, anchor="", text="By post", now=later, origin="paper", by=small.officer
     )
     assert paper.origin == "paper"
@@ -190,10 +190,10 @@ def test_an_accepted_reply_is_a_contribution_to_the_consultation(draft, small):
 def test_a_reply_set_aside_is_not_counted_and_can_be_accepted_later(draft, small):
     reply = replied(draft)
     with pytest.raises(Refused, match="reason"):
-        consulting.set_aside(reply, reason=" ", by=small.officer, now=timezone.now())
-    consulting.set_aside(reply, reason="Names a person", by=small.officer, now=timezone.now())
+        replies.set_aside(reply, reason=" ", by=small.officer, now=timezone.now())
+    replies.set_aside(reply, reason="Names a person", by=small.officer, now=timezone.now())
     assert not Contribution.objects.exists()
-    consulting.accept(reply, by=small.officer, now=timezone.now())
+    replies.accept(reply, by=small.officer, now=timezone.now())
     assert Contribution.objects.count() == 1
     assert DraftReply.objects.get().set_aside_reason == ""
 
