@@ -51,9 +51,9 @@ def test_changes_of_the_same_words_have_no_common_text():
 
 
 def test_marks_that_would_cross_are_not_joined():
-    base = text(p1="all of the words here")
-    mine = text(p1="all <em>of the words</em> here")
-    theirs = text(p1="all <strong>of</strong> the words here")
+    base = text(p1="one two three four five six seven eight")
+    mine = text(p1="one <em>two three four five</em> six seven eight")
+    theirs = text(p1="one two three <strong>four five six seven</strong> eight")
     assert join(base, mine, theirs).clashes[0].both is None
 
 
