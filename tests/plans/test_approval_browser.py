@@ -83,7 +83,7 @@ def test_from_the_last_answer_to_the_time_of_publication(page, site, plan):
 
     page.goto(confirm)
     press(page, "button", "Schedule edition 1")
-    assert faults(page, agree) == []
+    assert list(faults(page, agree)) == []
     site.manage("shell", "-v0", "-c", DUE)
     site.manage("sweep", "--once")
     page.goto("/south-lakeland/plans/plan-by-hand/")
