@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from plans.views import approval, reading
+from plans.views import approval, previews
 from publishing.models import Edition, Rendition
 from publishing.rendering import renderer_available
 from tests import factories
@@ -77,7 +77,7 @@ def test_plan_preview_pdf_is_made_and_not_kept(officer, small):
 
 def test_without_a_renderer_no_pdf_is_offered(officer, small, monkeypatch):
     # A state of the machine that this one may not be in.
-    for module in (reading, approval):
+    for module in (previews, approval):
         monkeypatch.setattr(module, "renderer_available", lambda: False)
     page = officer.get(page_of("plan_preview", small.plan)).text
     assert page_of("plan_preview_pdf", small.plan) not in page
