@@ -16,11 +16,13 @@ from plans.documents.outline import load_outline
 from plans.importers import jobs as importing
 from plans.importers import word
 from plans.importers.originals import MOST_PARTS, kind_of, word_file
+from plans.importers.word.parts import MOST_ELEMENTS
 from plans.models import ApprovalStep, Picture, Plan, PlanImport, Section
 from plans.tasks import read_word_file
 from plans.workflow import bringing
 from records import jobs, richtext
 from records.models import Change
+from records.moves import Refused
 from records.sheets import Unreadable
 from tests import factories
 from tests.plans import words
@@ -400,7 +402,7 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + BODY.format(
         (BOMB, "damaged"),
         (BODY.format("<w:body>"), "damaged"),
         (BODY.format("<w:body>" + "<w:p>" * 200 + "</w:p>" * 200 + "</w:body>"), "unfolds"),
-        (BODY.format("<w:body>" + "<w:p/>" * 400_001 + "</w:body>"), "unfolds"),
+        (BODY.format("<w:body>" + "<w:p/>" * MOST_ELEMENTS + "</w:body>"), "unfolds"),
         (BODY.format(""), "damaged"),
         (BODY.format("<w:body/>"), "no words"),
     ],
@@ -470,6 +472,19 @@ def test_plan_import_detail_says_faults_of_the_cover_beside_their_fields(officer
     assert 'id="id_slug_error"' in page.text
     assert 'id="id_starts_on_error"' in page.text
     assert Plan.objects.count() == 1
+
+
+def test_draft_is_made_once_even_where_two_pages_ask_at_the_same_moment(batch, small):
+    def make(slug):
+        plan = Plan(partnership=small.partnership, title="X", slug=slug, year=2011)
+        plan.starts_on, plan.ends_on = small.plan.starts_on, small.plan.ends_on
+        said = {"descriptions": [None, None], "by": small.officer, "now": timezone.now()}
+        bringing.make_draft(batch, plan, **said)
+
+    make("first")
+    with pytest.raises(Refused, match="a draft already"):
+        make("second")
+    assert Plan.objects.count() == 2
 
 
 def test_draft_that_fails_on_its_way_leaves_nothing(batch, small, monkeypatch):

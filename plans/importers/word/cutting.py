@@ -28,6 +28,7 @@ class Cutting:
         self.sections = []
         self.titles = []
         self.text = []
+        self.length = 0  # of that text
         self.chapters = 0
 
     def run(self, root):
@@ -73,10 +74,14 @@ class Cutting:
             self._pictures(marks)
             marks = []
         if richtext.words(html):
-            if sum(map(len, self.text)) + len(html) > LARGEST_BLOCK:
-                self._close_text()
-            self.text.append(html)
+            self._write(html)
         self._pictures(marks)
+
+    def _write(self, html):
+        if self.length + len(html) > LARGEST_BLOCK:
+            self._close_text()
+        self.text.append(html)
+        self.length += len(html)
 
     def _is_caption(self, element):
         """A caption right below a picture belongs to it."""
@@ -97,7 +102,7 @@ class Cutting:
             self._close_text()
             self._blocks().append({"kind": "call_out", "html": richtext.clean(html)})
         elif richtext.words(html):
-            self.text.append(html)
+            self._write(html)
         self._pictures(marks)
 
     def _pictures(self, marks):
@@ -108,6 +113,6 @@ class Cutting:
 
     def _close_text(self):
         html = richtext.clean(listed(self.text))
-        self.text = []
+        self.text, self.length = [], 0
         if richtext.words(html):
             self._blocks().append({"kind": "text", "html": html})

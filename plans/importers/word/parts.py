@@ -10,7 +10,9 @@ from plans.importers.originals import DAMAGED, TOO_MUCH
 from records.sheets import Unreadable
 
 LARGEST_PART = 24 * 1024 * 1024  # bytes of XML
-MOST_ELEMENTS = 400_000  # a plan of 60 pages has some 20,000
+# A plan of 60 pages has some 16,000. So many take a worker about half of the time for which it
+# may be silent, and 250 MB.
+MOST_ELEMENTS = 120_000
 DEEPEST = 90
 
 SPACES = {
