@@ -17,8 +17,7 @@ help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 run: .venv/ready .venv/pdf-ready assets  ## set up what is missing, then serve the portal with its demo content
-	@$(PY) manage.py migrate --no-input -v 0
-	@$(PY) manage.py createcachetable
+	@$(PY) manage.py set_up -v 0
 	@$(PY) manage.py load_demo
 	@exec $(PY) manage.py serve
 

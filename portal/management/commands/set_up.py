@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Apply the migrations, then load what is asked of plans. Twice is as once."
+    help = "Make the tables and load what is asked of plans. Twice is as once."
 
     def handle(self, *, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=verbosity)
-        call_command("load_requirements", stdout=self.stdout)
+        call_command("createcachetable", verbosity=verbosity)
+        call_command("load_requirements", verbosity=verbosity, stdout=self.stdout)
