@@ -560,8 +560,10 @@
   grid.closest(".grid-frame").removeAttribute("tabindex");
   rows().forEach(dress);
   for (const hint of document.querySelectorAll("[data-with-script]")) hint.hidden = false;
-  const asked = location.hash && document.querySelector(`tr[data-uid]${location.hash}`);
+  const named = () => rows().find((row) => `#${row.id}` === location.hash);
+  const asked = named();
   const first = asked || rows()[0];
+  addEventListener("hashchange", () => named() && point(cellsOf(named())[1]));
   if (first) point(cellsOf(first)[1], { focus: Boolean(asked) });
   grid.addEventListener("focusin", (event) => {
     if (event.target.matches("th.grid__no, td[data-column]")) point(event.target, { focus: false });
