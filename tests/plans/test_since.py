@@ -70,7 +70,8 @@ def test_parts_of_a_fragment_are_its_sections_without_those_below():
 
 @pytest.mark.once
 def test_rows_of_tables_are_read_cell_by_cell_and_drawings_not_at_all():
-    table = "<table><tr><th>Theft</th><td>2</td></tr>\n<tr><th>Fire</th>\n<td>3</td><td></td></tr></table>"
+    fire = "<tr><th>Fire</th>\n<td>3</td><td></td></tr>"
+    table = f"<table><tr><th>Theft</th><td>2</td></tr>\n{fire}</table>"
     drawn = "<svg><title>A bar</title></svg>"
     [part] = parts(section("a", "A", below=table + drawn))
     assert part.lines == ["Theft, 2", "Fire, 3"]
