@@ -5,9 +5,11 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.servers import wait_until
 from tests.test_pages import faults
-from tests.test_story import OFFICER, press
+from tests.test_story import OFFICER, is_there, press
 
+PUBLIC = "/south-lakeland/plans/plan-by-hand/"
 MADE = """
 import json
 from django.utils import timezone
@@ -85,6 +87,6 @@ def test_from_the_last_answer_to_the_time_of_publication(page, site, plan):
     press(page, "button", "Schedule edition 1")
     assert list(faults(page, agree)) == []
     site.manage("shell", "-v0", "-c", DUE)
-    site.manage("sweep", "--once")
-    page.goto("/south-lakeland/plans/plan-by-hand/")
+    wait_until(lambda: is_there(site, PUBLIC), seconds=60, what="the sweeper has published it")
+    page.goto(PUBLIC)
     expect(page.get_by_text("The first plan by hand.")).to_be_visible()
