@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.management import call_command
 from django.db import transaction
 
 from events.workflow.reports import publish_report
@@ -22,6 +23,7 @@ from portal.demo import (
     rounds,
     statements,
     statistics,
+    workspace,
 )
 from portal.demo.keeping import Keeper
 from records.models import note
@@ -68,12 +70,13 @@ def _load(password, now):
         people.ADMINISTRATOR, "Administrator", password, is_superuser=True
     )
     topics = priorities.add_topics(Keeper(administrator))
+    call_command("load_requirements", verbosity=0)
     statistics.add_statistics(administrator, now=now)
-    _load_south_lakeland(password, topics, now)
+    _load_south_lakeland(password, topics, administrator, now)
     _load_lancashire(password, topics, now)
 
 
-def _load_south_lakeland(password, topics, now):
+def _load_south_lakeland(password, topics, administrator, now):
     partnership = Partnership(**places.SOUTH_LAKELAND)
     persons = people.add_people(partnership, password)
     officer = persons[RoleKind.OFFICER]
@@ -116,6 +119,10 @@ def _load_south_lakeland(password, topics, now):
         listed,
         executive=persons[RoleKind.EXECUTIVE],
         now=now,
+    )
+    workspace.add_progress(keep, made)
+    workspace.add_next_plan(
+        keep, made, persons=persons, groups=groups, administrator=administrator, now=now
     )
     note("demo.load", by=None, now=now, target=partnership)
 
