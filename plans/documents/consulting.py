@@ -42,7 +42,9 @@ class Tally:
 
 
 def tally(draft):
-    counts = {standing: Count("pk", filter=Q(standing=standing)) for standing in DraftReply.Standing}
+    counts = {
+        standing: Count("pk", filter=Q(standing=standing)) for standing in DraftReply.Standing
+    }
     replies = draft.replies.order_by()
     found = replies.aggregate(came=Count("pk"), **{key.value: n for key, n in counts.items()})
     outcomes = replies.exclude(outcome="").values_list("outcome").annotate(Count("pk"))

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from plans.documents.checking import fingerprint, section_text
@@ -24,22 +23,20 @@ MINUTE = 60
 
 
 def unseen(view):
-    """The address holds the key: no search engine keeps it, no other site is told of it."""
+    """The address holds the key: no search engine keeps it.
+
+    No other site is told of it either: every page of the portal says same-origin to that.
+    """
 
     @wraps(view)
     def answered(request, token):
         response = view(request, token)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return answered
 
 
-# Whoever can send this form has the token, and nothing else of theirs is used: a check
-# against forms of other sites guards nothing here. Without a referrer browsers also withhold
-# the origin that this check asks for.
-@csrf_exempt
 @login_not_required
 @never_cache
 @unseen

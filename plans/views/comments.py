@@ -89,7 +89,7 @@ class CommentAdd(SayForm):
 class PlanCommentAdd(SayForm):
     """A comment on a plan as a whole."""
 
-    template_name = "plans/comment_add.html"
+    template_name = "plans/plan_comment_add.html"
     form_class = PlanCommentForm
 
     @cached_property

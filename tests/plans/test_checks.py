@@ -140,7 +140,7 @@ def test_a_checker_reads_exactly_one_section(client, small, link):
     assert "Other words." not in words
     assert "Elsewhere" not in words
     assert page["X-Robots-Tag"] == "noindex, nofollow"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
     assert Check.objects.get().opened_at is not None
 
@@ -159,16 +159,18 @@ def test_links_that_do_not_work_all_look_the_same(client, small):
     assert {page.status_code for page in pages} == {404}
     assert len({page.content for page in pages}) == 1
     assert "ask the person who sent it to you" in pages[0].content.decode()
-    assert pages[0]["Referrer-Policy"] == "no-referrer"
+    assert pages[0]["Referrer-Policy"] == "same-origin"
     posted = client.post(reverse("plans:check_page", args=[token_of_old]), {"text": "Late"})
     assert posted.status_code == 404
     assert not Comment.objects.exists()
 
 
 def test_it_is_right_as_it_stands(client, officer, small, link):
-    answered = Client(enforce_csrf_checks=True).post(
-        link, {"answer": "right", "text": read(client, link)}, headers={"origin": "null"}
-    )
+    stranger = Client(enforce_csrf_checks=True)
+    given = {"answer": "right", "text": read(stranger, link)}
+    assert stranger.post(link, given).status_code == 403
+    token = stranger.cookies["csrf"].value
+    answered = stranger.post(link, given | {"csrfmiddlewaretoken": token})
     assert answered.status_code == 302
     check = Check.objects.get()
     assert (check.answer, check.answered_at is not None) == ("right", True)
