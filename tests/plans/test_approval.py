@@ -123,8 +123,8 @@ def test_plan_publish_refuses_what_changed_after_approval_and_shows_it(officer, 
     save_over(small.figure, base_version=1, by=small.officer)
     refused = officer.post(page_of("plan_publish", small.plan), {"change_note": ""})
     assert refused.status_code == 409
-    assert "277 offences (6%)" in refused.text
-    assert "280 offences (6%)" in refused.text
+    assert "removed: </span>277<" in refused.text
+    assert "added: </span>280<" in refused.text
     assert "Nothing was published" in refused.text
     assert not Edition.objects.exists()
     assert not Change.objects.filter(action__in=["plan.publish", "edition.publish"]).exists()
@@ -165,7 +165,7 @@ def test_those_who_answer_read_the_text_that_was_submitted(client, small):
     assert "277 offences (6%)" in plan_itself
     assert "280 offences" not in plan_itself
     assert "Data has changed since this text was submitted" in page
-    assert "280 offences (6%)" in page  # and what changed is shown above it
+    assert "added: </span>280<" in page  # and what changed is shown above it
     assert small.again().submitted_hash[:8] in page
 
 
