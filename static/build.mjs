@@ -1,5 +1,5 @@
 // Builds the look of the portal into static/built: styles, scripts, fonts.
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,9 @@ import { build } from "esbuild";
 import { compile } from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const built = join(here, "built");
+const shown = join(here, "built");
+// Built aside and put in place whole, so that a portal that is running keeps its looks.
+const built = join(here, "built-aside");
 const modules = join(here, "..", "node_modules");
 const require = createRequire(import.meta.url);
 
@@ -67,4 +69,6 @@ await build({
   external: ["django-prose-editor/editor"],
   logLevel: "warning",
 });
+await rm(shown, { recursive: true, force: true });
+await rename(built, shown);
 console.log(`static/built: portal.css is ${(lean.length / 1024).toFixed(1)} KB`);
