@@ -43,8 +43,10 @@ class PlanForm(CheckedForm):
         self.fields["predecessor"].empty_label = "Not stated"
         self.fields["predecessor"].help_text = "Its text can be brought into empty sections"
         self.fields["year"].validators.append(MinValueValidator(1998))
-        if self.instance.document_id:
-            # A published address is a promise; so is who reads what was published there.
+        if self.instance.pk and (
+            self.instance.document_id or self.instance.consultation_drafts.exists()
+        ):
+            # An address that people know is a promise; so is who reads what stands there.
             del self.fields["slug"], self.fields["audience"]
 
     def clean_slug(self):

@@ -153,6 +153,11 @@ class Plan(Record, Period):
         return self.audience == self.Audience.PUBLIC
 
     @property
+    def is_carried_on(self):
+        """Whether next year's is made out of it; what tells of one year is begun anew."""
+        return self.kind not in (PlanKind.SUMMARY, PlanKind.ASSESSMENT, PlanKind.REVIEW)
+
+    @property
     def is_open(self):
         """Whether its texts may be changed now."""
         return self.state == PlanState.DRAFT

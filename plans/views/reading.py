@@ -90,7 +90,11 @@ class PlanDetail(TemplateView):
 
     def get_context_data(self, **kwargs):
         plan = visible_plan(self.request.user, self.kwargs["plan"])
-        return super().get_context_data(**kwargs) | workspace_context(plan, self.request.user)
+        context = super().get_context_data(**kwargs) | workspace_context(plan, self.request.user)
+        return context | {
+            "drafts": plan.consultation_drafts.all(),
+            "following": Plan.objects.filter(predecessor=plan).first(),
+        }
 
 
 @method_decorator(may_frame, name="dispatch")

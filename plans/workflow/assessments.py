@@ -7,6 +7,7 @@ from django.db import transaction
 from plans.models import Block, Plan, Section
 from plans.models.blocks import FOR_MEMBERS, BlockKind
 from plans.models.plans import PlanKind
+from plans.workflow import copying
 from plans.workflow.agreeing import ask_executive_group
 from plans.workflow.starting import lay_out
 from priorities.documents.evidence import gather
@@ -14,9 +15,6 @@ from priorities.documents.last_time import last_list
 from records.models import note
 from records.moves import Refused
 from records.saving import save_new
-
-SECTION_FIELDS = ("part", "title", "title_cy", "contents_title", "contents_title_cy", "anchor")
-BLOCK_FIELDS = ("kind", "order", "text", "text_cy", "caption", "caption_cy", "picture")
 
 
 @transaction.atomic
@@ -105,15 +103,12 @@ def _copy_sections(sections, summary, by):
     """Copies of these sections; one whose heading above stays away becomes a chapter."""
     copies = {}
     for order, section in enumerate(_above_first(sections), start=1):
-        copy = Section(
-            plan=summary,
-            parent=copies.get(section.parent_id),
-            order=order,
-            **{name: getattr(section, name) for name in SECTION_FIELDS},
-        )
+        as_it_is = copying.of(section, copying.SECTION_FIELDS)
+        place = {"parent": copies.get(section.parent_id), "order": order, "in_summary": False}
+        copy = Section(plan=summary, **as_it_is | place)
         copies[section.pk] = save_new(copy, by=by)
         for block in section.blocks.exclude(kind__in=FOR_MEMBERS):
-            _copy_block(block, copy, by)
+            copying.copy_block(block, copy, by=by, public=True)
 
 
 def _above_first(sections):
@@ -127,12 +122,3 @@ def _depth(section, chosen):
     while section.parent_id in chosen:
         section, depth = chosen[section.parent_id], depth + 1
     return depth
-
-
-def _copy_block(block, section, by):
-    copy = Block(section=section, **{name: getattr(block, name) for name in BLOCK_FIELDS})
-    save_new(copy, by=by)
-    copy.statements.set(block.statements.exclude(findings__internal=True))
-    copy.referrals.set(block.referrals.all())
-    chosen = block.chosen_figures.filter(figure__internal=False).select_related("figure")
-    copy.choose_figures([one.figure for one in chosen])

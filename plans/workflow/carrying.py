@@ -14,7 +14,6 @@ from plans.models import (
     PlanPartner,
     Section,
 )
-from plans.models.plans import PlanKind
 from plans.models.sections import Mark
 from plans.permissions import may_edit, may_write
 from plans.workflow import copying
@@ -26,8 +25,6 @@ from records.moves import Refused
 from records.periods import plan_year_label
 from records.saving import save_new, save_over
 
-# What is looked at anew every year, and never made out of last year's.
-NOT_CARRIED = (PlanKind.SUMMARY, PlanKind.ASSESSMENT, PlanKind.REVIEW)
 OUT = (Mark.DROPPED, Mark.DONE)
 
 
@@ -40,7 +37,7 @@ def start_next(plan, *, by, now):
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if not may_write(by, plan):
         raise Refused("Officers begin plans.")
-    if plan.kind in NOT_CARRIED:
+    if not plan.is_carried_on:
         raise Refused(f"A document of this kind is begun anew: {plan.get_kind_display().lower()}.")
     if Plan.objects.filter(predecessor=plan).exists():
         raise Refused("Next year’s plan is begun already.")

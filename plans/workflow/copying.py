@@ -31,12 +31,17 @@ def copy_section(section, plan, *, parent, by):
     return copy
 
 
-def copy_block(block, section, *, by):
+def copy_block(block, section, *, by, public=False):
+    """A block with all that it shows; into a ``public`` plan nothing internal is taken along."""
     copy = Block(section=section, **of(block, BLOCK_FIELDS))
     save_new(copy, by=by)
-    copy.statements.set(block.statements.all())
+    statements, chosen = block.statements.all(), block.chosen_figures.select_related("figure")
+    if public:
+        statements = statements.exclude(findings__internal=True)
+        chosen = chosen.filter(figure__internal=False)
+    copy.statements.set(statements)
     copy.referrals.set(block.referrals.all())
-    copy.choose_figures([one.figure for one in block.chosen_figures.select_related("figure")])
+    copy.choose_figures([one.figure for one in chosen])
     return copy
 
 

@@ -99,7 +99,7 @@ def _save_or_keep(block, typed, by, now):
     stored = Block.with_taken_out.select_for_update(of=("self",)).select_related("section")
     stored = stored.filter(pk=block.pk).first()
     if stored is None or not _in_place(stored):
-        return _keep_gone(plan, block, typed, by, now)
+        return _keep_gone(plan, stored or block, typed, by, now)
     if not plan.is_open:
         return _keep_locked(plan, stored, typed, by, now)
     if stored.kind not in WRITTEN:
@@ -118,8 +118,12 @@ def _in_place(block):
 
 
 def _keep_gone(plan, block, typed, by, now):
-    where, base = place_of(block.section), typed.base or ""
-    kept = keep_without_place(plan, where=where, base=base, text=typed.text, by=by, now=now)
+    """Kept with its block where that was only taken out, so that both can be put back."""
+    if Block.with_taken_out.filter(pk=block.pk).exists():
+        kept = _keep(block, typed, by, now)
+    else:
+        where, base = place_of(block.section), typed.base or ""
+        kept = keep_without_place(plan, where=where, base=base, text=typed.text, by=by, now=now)
     return Gone("This was taken out of the plan. Your text is kept", kept)
 
 

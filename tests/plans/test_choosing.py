@@ -6,11 +6,13 @@ from plans.models import Block, Plan
 from priorities.models import Figure, Measure
 from tests import factories
 
+SLUG = "partnership-plan-2011-12"
+
 
 def test_block_edit_chooses_figures_and_keeps_their_order(client, demo):
-    plan = Plan.objects.get(slug="partnership-plan-2011-12")
+    plan = Plan.objects.get(slug=SLUG)
     Plan.objects.filter(pk=plan.pk).update(state="draft")
-    block = Block.objects.get(kind="figures")
+    block = Block.objects.get(kind="figures", section__plan__slug=SLUG)
     first, *rest = [chosen.figure for chosen in block.chosen_figures.all()]
     client.force_login(demo.user("officer"))
     kept = [str(figure.pk) for figure in rest]
@@ -24,9 +26,9 @@ def test_block_edit_chooses_figures_and_keeps_their_order(client, demo):
 
 
 def test_block_edit_refuses_figures_of_another_partnership(client, demo):
-    plan = Plan.objects.get(slug="partnership-plan-2011-12")
+    plan = Plan.objects.get(slug=SLUG)
     Plan.objects.filter(pk=plan.pk).update(state="draft")
-    block = Block.objects.get(kind="figures")
+    block = Block.objects.get(kind="figures", section__plan__slug=SLUG)
     foreign = factories.figure(factories.measure(factories.partnership("elsewhere")))
     client.force_login(demo.user("officer"))
     data = {"base_version": block.version, "caption": "", "chosen": [foreign.pk]}
@@ -36,14 +38,19 @@ def test_block_edit_refuses_figures_of_another_partnership(client, demo):
 
 
 def test_block_edit_offers_what_counts_and_may_be_read(client, demo):
-    plan = Plan.objects.get(slug="partnership-plan-2011-12")
+    plan = Plan.objects.get(slug=SLUG)
     Plan.objects.filter(pk=plan.pk).update(state="draft")
     measure = Measure.objects.get(name="Overall crime")
     place = Figure.objects.filter(measure=measure).first().area
     arriving = factories.level(measure, 4101, place, 2008, standing="arriving")
     internal = factories.level(measure, 4102, place, 2007, internal=True)
     client.force_login(demo.user("officer"))
-    page = client.get(reverse("plans:block_edit", args=[Block.objects.get(kind="figures").uid]))
+    page = client.get(
+        reverse(
+            "plans:block_edit",
+            args=[Block.objects.get(kind="figures", section__plan__slug=SLUG).uid],
+        )
+    )
     offered = set(page.context["form"].fields["chosen"].queryset)
     assert not offered & {arriving, internal}
     assert {figure.measure.code for figure in offered} >= {"c2:total", "prc:domestic-burglary"}

@@ -53,10 +53,12 @@ def test_locked_plan_is_not_changed(officer, complete, name, part):
 def test_locked_plan_offers_no_way_to_change_it(officer, complete):
     section = address(complete, "section_detail", "section")
     plan = address(complete, "plan_detail", "plan")
+    arrange = address(complete, "plan_arrange", "plan")
     ways = [address(complete, name, part) for name, part in PAGES + MOVES if part != "action"]
-    pages = officer.get(section).text + officer.get(plan).text
+    pages = "".join(officer.get(page).text for page in (section, plan, arrange))
     assert all(way in pages for way in ways if "/sections/add/" not in way)
     complete.submit()
+    assert officer.get(arrange).status_code == 403
     pages = officer.get(section).text + officer.get(plan).text
     assert not [way for way in ways if f'"{way}"' in pages]
     assert "The text is locked" in pages

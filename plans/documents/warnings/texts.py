@@ -5,9 +5,9 @@ from functools import lru_cache
 from html.parser import HTMLParser
 
 from plans.documents.requirements.found import at, counted
+from plans.documents.stale import of_year
 from plans.documents.warnings.groups import Warned, WarningGroup
 from records import anchors, richtext
-from records.periods import plan_year_label
 
 LONGEST_SENTENCE = 25
 QUOTED = 12  # words of a sentence that is pointed at
@@ -167,7 +167,7 @@ def last_years(material, on):
     )
     if before is None:
         return group
-    years = _years(before.year)
+    years = of_year(before.year)
     for entry in material.entries:
         if years.search(entry.section.title):
             group.found.append(Warned(f"Heading “{entry.section.title}”", at(entry)))
@@ -177,14 +177,3 @@ def last_years(material, on):
                 words = f"“{said.group()}” in “{' '.join(one.words.split()[:QUOTED])} …”"
                 group.found.append(Warned(words, at(entry, block, one.id)))
     return group
-
-
-def _years(year):
-    """“2010-11”, “2010/2011”, “2010 to 2011”, and “May 2010” within that plan year."""
-    after = year + 1
-    months = "April|May|June|July|August|September|October|November|December"
-    return re.compile(
-        rf"\b{year}\s?(?:[-/–]|to|and)\s?(?:{after}|{plan_year_label(year)[-2:]})\b"
-        rf"|\b(?:\d{{1,2}} )?(?:{months}) {year}\b"
-        rf"|\b(?:\d{{1,2}} )?(?:January|February|March) {after}\b"
-    )
