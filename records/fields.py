@@ -110,6 +110,13 @@ class Period(models.Model):
     def period(self):
         return periods.span(self.starts_on, self.ends_on)
 
+    @property
+    def years(self):
+        """“2011-2012”: the years as a cover prints them."""
+        if self.starts_on.year == self.ends_on.year:
+            return str(self.starts_on.year)
+        return f"{self.starts_on.year}-{self.ends_on.year}"
+
 
 class Dated(models.Model):
     """True from one day to another; an open end means still true, an open start unknown."""

@@ -1,5 +1,9 @@
-"""The whole way in a real browser, by keyboard alone: write, submit, agree, publish, download."""
+"""The whole way in a real browser, by keyboard alone.
 
+Write, submit, comment, return, write again, agree, publish, download.
+"""
+
+import re
 import urllib.error
 import urllib.request
 
@@ -10,6 +14,8 @@ from tests.servers import wait_until
 PLAN = "/south-lakeland/plans/partnership-plan-2011-12/"
 TITLE = "Partnership Plan Refresh 2011-2012"
 OFFICER = "officer@south-lakeland.example"
+SECTION = "Performance Reporting"
+PUT_OFF = "Put off or refused (give the reason)"
 EXECUTIVE = "executive@south-lakeland.example"
 
 
@@ -26,17 +32,46 @@ def open_plan(page):
     press(page, "link", TITLE)
 
 
-def write_at_the_end(page, editor, words):
-    """As a person does who looks at what they type: on a slow machine the editor, just shown, can
-    lose the focus to its own set-up, and what is typed then goes nowhere."""
+def open_section(page, name):
+    open_plan(page)
+    press(page, "link", name)
+
+
+def write_at_the_end(page, name, words):
+    """Type into a text of the open section, and wait until the server has it."""
+    editor = page.get_by_role("textbox", name=f"Text in {name}")
 
     def arrived():
+        """On a slow machine the editor, just shown, can lose the focus to its own set-up."""
         editor.focus()
         page.keyboard.press("Control+End")
-        page.keyboard.insert_text(words)
+        page.keyboard.type(words)
         return words.strip() in editor.inner_text()
 
     wait_until(arrived, seconds=15, what="the words are in the editor")
+    expect(page.locator("[data-save-line]")).to_contain_text("Saved")
+    waits = "Object.keys(localStorage).some(key => key.startsWith('plan-text'))"
+    wait_until(lambda: not page.evaluate(waits), seconds=15, what="the server has the text")
+
+
+def submit(page):
+    """From the plan over its checklist, which warns and stops nothing, to the steps."""
+    open_plan(page)
+    press(page, "link", re.compile("^Submit for agreement"))
+    press(page, "link", "Submit all the same")
+    press(page, "button", "Submit for agreement")
+    expect(page.get_by_text("The text is locked").first).to_be_visible()
+
+
+def answer(page, outcome, comment=""):
+    press(page, "link", "Read and answer")
+    page.get_by_label(outcome, exact=True).focus()
+    page.keyboard.press("Space")
+    if comment:
+        page.get_by_label("Comment", exact=True).focus()
+        page.keyboard.type(comment)
+    press(page, "button", "Record")
+    expect(page.get_by_text("Recorded.")).to_be_visible()
 
 
 def get(site, address):
@@ -70,13 +105,8 @@ def test_from_a_changed_word_to_a_second_edition(page, site):
     press(page, "button", "Reopen for changes")
     expect(page.get_by_text("Reopened.")).to_be_visible()
 
-    open_plan(page)
-    press(page, "link", "5 Performance Reporting")
-    press(page, "link", "Edit this text")
-    write_at_the_end(page, page.get_by_role("textbox", name="Text"), " Written in the browser.")
-    press(page, "button", "Save")
-    expect(page.get_by_text("Written in the browser.")).to_be_visible()
-
+    open_section(page, "5 Performance Reporting")
+    write_at_the_end(page, SECTION, " Written in the browser.")
     press(page, "link", "2 The Current Picture")
     press(page, "link", "Overall crime")
     page.get_by_label("Changed by", exact=True).focus()
@@ -84,22 +114,37 @@ def test_from_a_changed_word_to_a_second_edition(page, site):
     page.keyboard.type("278")
     press(page, "button", "Save")
     expect(page.get_by_role("cell", name="−278")).to_be_visible()
-
     press(page, "link", "Preview")
     expect(page.get_by_text("by 278 offences (6%)")).to_be_visible()
-    page.go_back()
-    press(page, "link", "Agree and publish")
-    press(page, "button", "Submit for agreement")
-    expect(page.get_by_text("The text is locked").first).to_be_visible()
+    submit(page)
     assert b"277 offences" in get(site, PLAN)
 
+    # The executive member asks about a word, and returns the text.
     sign_out(page)
     site.sign_in(page, EXECUTIVE)
-    press(page, "link", "Read and answer")
-    page.get_by_label("Agreed", exact=True).focus()
-    page.keyboard.press("Space")
-    press(page, "button", "Record")
-    expect(page.get_by_text("Recorded.")).to_be_visible()
+    open_section(page, "5 Performance Reporting")
+    press(page, "group", "Add a comment")
+    page.get_by_label("Your comment").focus()
+    page.keyboard.type("Which browser?")
+    press(page, "button", "Add the comment")
+    expect(page.get_by_text("Which browser?")).to_be_visible()
+    page.goto("/workspace/")
+    answer(page, PUT_OFF, "Name the browser.")
+
+    # The officer reads why, changes the words and settles the comment.
+    sign_out(page)
+    site.sign_in(page, OFFICER)
+    open_section(page, "5 Performance Reporting")
+    expect(page.get_by_text("Name the browser.").first).to_be_visible()
+    write_at_the_end(page, SECTION, " It was Chromium.")
+    press(page, "button", "Resolve")
+    expect(page.get_by_text("No comment waits for an answer here.")).to_be_visible()
+    submit(page)
+
+    # The member reads only what changed since, and agrees.
+    sign_out(page)
+    site.sign_in(page, EXECUTIVE)
+    answer(page, "Agreed")
 
     sign_out(page)
     site.sign_in(page, OFFICER)
@@ -112,7 +157,10 @@ def test_from_a_changed_word_to_a_second_edition(page, site):
 
     page.goto(PLAN)
     expect(page.get_by_text("Corrects one figure in section 2.")).to_be_visible()
-    assert b"by 278 offences" in get(site, PLAN)
+    public = get(site, PLAN)
+    assert b"by 278 offences" in public
+    assert b"It was Chromium." in public
+    assert b"Which browser?" not in public
     assert get(site, f"{PLAN}editions/1/plan.pdf") == first
     assert get(site, f"{PLAN}plan.pdf") != first
     page.goto(f"{PLAN}editions/1/")

@@ -67,12 +67,6 @@ class PastPlan(Record, Period):
     def __str__(self):
         return f"{self.title} {self.years}"
 
-    @property
-    def years(self):
-        if self.starts_on.year == self.ends_on.year:
-            return str(self.starts_on.year)
-        return f"{self.starts_on.year}-{self.ends_on.year}"
-
 
 class PlanImport(FileImport):
     """A Word file that becomes a draft: read by a worker, looked at, then taken in whole.

@@ -137,13 +137,6 @@ class Plan(Record, Period):
         return f"{self.title} {self.years}"
 
     @property
-    def years(self):
-        """“2011-2012”: the years as a cover prints them."""
-        if self.starts_on.year == self.ends_on.year:
-            return str(self.starts_on.year)
-        return f"{self.starts_on.year}-{self.ends_on.year}"
-
-    @property
     def label(self):
         return periods.plan_year_label(self.year)
 

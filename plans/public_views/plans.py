@@ -13,8 +13,9 @@ from django.views.generic import TemplateView
 from partnership.models import Partnership
 from plans.documents.address import public_address
 from plans.documents.past import shown_past_plans
-from plans.models import Picture, Plan
+from plans.models import ConsultationDraft, Picture, Plan
 from plans.models.plans import standing_of
+from plans.workflow.consulting import takes_replies
 from publishing.models import Edition
 from publishing.public_views import (
     edition_context,
@@ -58,9 +59,16 @@ class PlanList(TemplateView):
             "partnership": partnership,
             "room": "plan",
             "rows": rows,
+            "drafts": public_drafts(partnership, today),
             "past_plans": shown_past_plans(partnership),
             "crumbs": [(f"/{partnership.slug}/", partnership.place_name), ("", "Plans")],
         }
+
+
+def public_drafts(partnership, on):
+    """Drafts that the public was asked about, each with whether people can still reply."""
+    drafts = ConsultationDraft.objects.public().filter(plan__partnership=partnership)
+    return [(draft, takes_replies(draft, on)) for draft in drafts.select_related("plan")]
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -95,6 +103,7 @@ def plan_context(plan, edition):
         "room": "plan",
         "plan": plan,
         "standing": standing_of(plan, timezone.localdate()),
+        "follows": Plan.objects.published().filter(pk=plan.predecessor_id).first(),
         "crumbs": [
             (home, plan.partnership.place_name),
             (f"{home}plans/", "Plans"),

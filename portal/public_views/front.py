@@ -16,7 +16,7 @@ from events.models import Event
 from events.models.events import EventState
 from partnership.models import Partnership
 from partnership.models.contacts import Purpose
-from plans.models import Plan
+from plans.models import ConsultationDraft, Plan
 from plans.models.plans import standing_of
 from priorities.documents.cards import cards_of, common_causes
 from priorities.documents.standing import current_list, public_lists
@@ -74,6 +74,7 @@ class PartnershipHome(TemplateView):
             "figures": figures_words(cards),
             "themes": common_causes(chosen, cards) if chosen else [],
             "partners": plan.partners.count() if plan else 0,
+            "drafts": open_drafts(partnership, today),
             "events": listening(partnership, today),
             "reporting": [point for point in contacts if point.purpose in REPORTING],
             "formats": next((p for p in contacts if p.purpose == Purpose.FORMATS), None),
@@ -99,6 +100,14 @@ def current_plan(partnership, today):
     plans = list(plans.select_related("document__current_edition", "priority_list"))
     in_force = [plan for plan in plans if standing_of(plan, today).in_force]
     return (in_force or plans or [None])[0]
+
+
+def open_drafts(partnership, today):
+    """The drafts of plans on which anybody can comment today."""
+    drafts = ConsultationDraft.objects.public().filter(
+        plan__partnership=partnership, state="open", closes_on__gte=today
+    )
+    return drafts.select_related("plan")
 
 
 def listening(partnership, today):

@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 from partnership.permissions import officer_of
 from plans.models import Plan
 from plans.views.needs import member_of, needs_of, needs_title, papers_of
+from portal.views.consulting_rows import consulting_rows
 from portal.views.drafting import drafting
 from portal.views.evidence_rows import evidence_rows
 from portal.views.rows import (
@@ -49,6 +50,7 @@ class Start(TemplateView):
                 *(row for event in events for row in to_hear(user, event)),
                 *(row for plan in plans for row in waiting(user, plan)),
                 *comment_rows(user, plans),
+                *consulting_rows(user, plans),
             ],
             "first_button": not needs,
             "others": [row for plan in plans for row in with_others(user, plan)],
