@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from functools import wraps
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.http import JsonResponse
@@ -83,6 +84,7 @@ def answers_in_json(view):
     """A view whose every refusal is one that the script can show beside the text."""
 
     @require_POST
+    @wraps(view)
     def answer(request, *args, **kwargs):
         try:
             return JsonResponse(view(request, *args, **kwargs))
