@@ -28,7 +28,7 @@ def press(page, role, name):
 
 
 def open_plan(page):
-    page.goto("/workspace/")
+    page.goto("/workspace/plans/")
     press(page, "link", TITLE)
 
 

@@ -174,7 +174,7 @@ def test_no_sentence_of_the_seed_is_written_twice(demo):
 
 
 def test_what_the_seed_does_not_say_stays_empty(demo):
-    plan = Plan.objects.get()
+    plan = Plan.objects.get(predecessor=None)
     assert not plan.actions.filter(by_date__isnull=False).exists()
     assert not any(action.elements for action in plan.actions.all())
     assert not plan.funding_sources.filter(amount__isnull=False).exists()

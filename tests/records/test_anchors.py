@@ -65,4 +65,4 @@ def test_words_outside_a_paragraph_become_one():
     ],
 )  # fmt: skip
 def test_cut_and_joined_again_a_text_is_the_same(html):
-    assert factories.bare(joined([one for one in paragraphs(anchored(html))])) == html
+    assert factories.bare(joined(paragraphs(anchored(html)))) == html
