@@ -159,7 +159,7 @@ def _wait_for(compose, path, seconds=90):
 def _first_plan(compose):
     """The address of the first plan that the public finds; none before its files are whole."""
     plans = (_found(compose, "/south-lakeland/plans/") or b"").decode()
-    found = re.search(r'href="(/south-lakeland/plans/[^/"]+/)', plans)
+    found = re.search(r'href="(/south-lakeland/plans/[^/"]+/)"', plans)
     return found and found.group(1)
 
 

@@ -85,6 +85,7 @@ def test_from_the_last_answer_to_the_time_of_publication(page, site, plan):
 
     page.goto(confirm)
     press(page, "button", "Schedule edition 1")
+    expect(page.get_by_text("if the text is still")).to_be_visible()
     assert list(faults(page, agree)) == []
     site.manage("shell", "-v0", "-c", DUE)
     wait_until(lambda: is_there(site, PUBLIC), seconds=60, what="the sweeper has published it")
