@@ -39,10 +39,11 @@ format: .venv/dev-ready  ## put the code into the house style
 
 assets: static/built/.made  ## styles, scripts and fonts, from npm's packages
 
-bench: .venv/dev-ready .venv/pdf-ready assets  ## how long publishing and importing take, beside the renderer, the bare rows or polars alone
+bench: .venv/dev-ready .venv/pdf-ready assets  ## how long publishing, importing and saving take, beside what others would use
 	$(PY) -m bench.publishing
 	$(PY) -m bench.imports
 	$(PY) -m bench.evidence
+	$(PY) -m bench.writing
 
 screenshots: .venv/dev-ready assets  ## the README's pictures, made by the portal itself
 	@config/machine.sh test

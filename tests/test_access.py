@@ -8,7 +8,7 @@ sign-in where a page is private; 404 means that the page does not exist for this
 import pytest
 from django.contrib import admin
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from publishing.rendering import RenderedPdf
@@ -577,8 +577,21 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         for kind in ("officer", "executive", "lead"):
             people[kind] = factories.user(kind, lakes)
             people[f"other {kind}"] = factories.user(kind, shire)
+        _signed_in.update({person: _cookies_of(person) for person in people.values()})
         yield people, build(lakes, people["officer"])
+        _signed_in.clear()
         transaction.set_rollback(True)
+
+
+# Each person signs in once: what a test does to the session is taken back with the rest.
+_signed_in = {}
+
+
+def _cookies_of(person):
+    browser = Client()
+    if person:
+        browser.force_login(person)
+    return {name: morsel.value for name, morsel in browser.cookies.items()}
 
 
 @pytest.fixture
@@ -689,9 +702,8 @@ def _route(name):
 
 
 def _get(client, person, address, *, post=False):
-    client.logout()
-    if person:
-        client.force_login(person)
+    client.cookies.clear()
+    client.cookies.load(_signed_in[person])
     return client.post(address) if post else client.get(address)
 
 
