@@ -36,7 +36,7 @@ def run(name, arguments, **environment):
     inherited = {key: value for key, value in os.environ.items() if key not in PRODUCTION}
     sys.stdout.write(f"\n=== {name}\n")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "loadgroup", *arguments]
     return subprocess.run(command, env=inherited | environment, check=False).returncode
 
 
