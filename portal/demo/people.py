@@ -3,9 +3,10 @@
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import check_password, make_password
 
 from partnership.models import Role, User
 from partnership.models.people import RoleKind
@@ -45,7 +46,20 @@ def kept_password():
 def add_user(email, post, password, **fields):
     """The account of this address; one that is there already stays as it is."""
     known = User.objects.filter(email=email).first()
-    return known or User.objects.create_user(email, password, post=post, **fields)
+    return known or User.objects.create(
+        email=email, post=post, password=_hashed(password), **fields
+    )
+
+
+@cache
+def _hashed(password):
+    """Made once for all who share it, and looked at once: each takes most of a second."""
+    return make_password(password)
+
+
+def _opens(password):
+    """Whether the password opens an account, by what its account stores."""
+    return cache(lambda stored: check_password(password, stored))
 
 
 def add_people(partnership, password):
@@ -69,8 +83,9 @@ def addresses(slugs):
 def sign_ins(slugs, password):
     """The people of the demonstration, and whether the password opens their account."""
     found = User.objects.in_bulk(addresses(slugs), field_name="email")
+    opens = _opens(password)
     return [
-        SignIn(email, found[email].post, check_password(password, found[email].password))
+        SignIn(email, found[email].post, opens(found[email].password))
         for email in addresses(slugs)
         if email in found
     ]
@@ -78,7 +93,8 @@ def sign_ins(slugs, password):
 
 def set_passwords(slugs, password):
     """Make a chosen password hold for all; who has it already is left alone."""
+    opens = _opens(password)
     for person in User.objects.filter(email__in=addresses(slugs)):
-        if not check_password(password, person.password):
-            person.set_password(password)
+        if not opens(person.password):
+            person.password = _hashed(password)
             person.save()
