@@ -178,7 +178,7 @@ def _is_stored(text, stored):
 
 def last_writer(block, reader):
     """Who saved a block last, as its reader would say it."""
-    entry = block.history.order_by("-history_date", "-history_id").first()
+    entry = block.history.order_by("-history_id").first()
     person = entry.history_user if entry else None
     if person is None:
         return "The portal"
