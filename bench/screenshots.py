@@ -27,8 +27,9 @@ def main():
         site.sign_in(page, OFFICER)
         page.goto(f"{site.url}/workspace/plans/")
         page.get_by_role("link", name="Partnership Plan Refresh 2012-2013").first.click()
+        page.wait_for_url("**/workspace/plans/*-*/")
         plan = page.url
-        page.get_by_role("link", name="2 The Current Picture").click()
+        page.get_by_role("navigation", name="Sections").get_by_text("The Current Picture").click()
         page.get_by_role("toolbar").wait_for()
         page.screenshot(path=FOLDER / "workspace-plan.png")
         page.goto(f"{plan}actions/")
