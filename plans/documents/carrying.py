@@ -26,11 +26,6 @@ class Part:
     actions: list = field(default_factory=list)
 
     @property
-    def shown(self):
-        """The mark to offer: the one given, or nothing yet."""
-        return self.row.mark
-
-    @property
     def waits(self):
         return not self.row.mark
 

@@ -33,7 +33,6 @@ from records.views import CONFLICT, attempt
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRONG = 422
-INCOMPLETE = "This cell came incomplete. Load the page again."
 ACTIONS = Action.objects.select_related("plan__partnership", "section")
 EVERY_ACTION = Action.with_taken_out.select_related("plan__partnership", "section")
 
