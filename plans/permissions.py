@@ -94,3 +94,44 @@ def gives_own_scores(user, round):
     """Members score for themselves, where the round's scheme asks each of them."""
     alone = round.scheme is not None and round.scheme.scorers == ScoringScheme.Scorers.MEMBERS
     return alone and may_score(user, round)
+
+
+def leads(user, group):
+    """Whether somebody speaks for a group today."""
+    roles = user.current_roles if user.is_authenticated and user.is_active else []
+    return any(r.kind == RoleKind.LEAD and r.group_id == group.pk for r in roles)
+
+
+def may_run_quarters(user, partnership):
+    """Officers ask for reports, remind, accept, return, close, and correct with a reason."""
+    return is_officer(user, partnership)
+
+
+def may_fill(user, report):
+    """A group's report is filled by its lead, or by an officer in the group's name."""
+    return leads(user, report.group) or is_officer(user, report.quarter.partnership)
+
+
+def may_keep_money(user, plan):
+    """Officers keep lines, amounts and risks, also of a published plan: they change no text."""
+    return is_officer(user, plan.partnership)
+
+
+def may_keep_milestones(user, action):
+    """Whoever reports on an action keeps its milestones."""
+    return may_report(user, action)
+
+
+def may_show(user, partnership):
+    """Officers say what of progress and answers the public sees."""
+    return is_officer(user, partnership)
+
+
+def may_respond(user, partnership):
+    """Officers write the answers to what people said."""
+    return is_officer(user, partnership)
+
+
+def may_make_reports(user, partnership):
+    """Officers make reports and returns of them; everybody with a role reads the reports."""
+    return is_officer(user, partnership)

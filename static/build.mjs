@@ -31,6 +31,8 @@ const COPIES = [
   [join(here, "src", "approval.js"), "approval.js"],
   [join(here, "src", "joining.js"), "joining.js"],
   [join(here, "src", "preview.js"), "preview.js"],
+  [join(here, "src", "reporting.js"), "reporting.js"],
+  [join(here, "src", "meeting.js"), "meeting.js"],
   [require.resolve("htmx.org/dist/htmx.min.js"), "htmx.min.js"],
   [require.resolve("axe-core/axe.min.js"), "axe.min.js"],
   ...FONTS.map((name) => [join(modules, `${FONT}-${name}-normal.woff2`), `fonts/${name}.woff2`]),

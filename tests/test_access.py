@@ -325,6 +325,28 @@ account_reset_password_from_key_done
                                   200    200  200  200          200  200  200   200
 account_reset_password_done       200    200  200  200          200  200  200   200
 
+# plans: actions and public progress
+
+# plans: a group's report
+
+# plans: the officer's quarter
+
+# plans: money and risks
+
+# plans: performance reports
+
+# plans: funder's returns
+
+# plans: threads
+
+# plans: answers
+
+# events: meetings, set up and public
+
+# events: meetings, notes
+
+# priorities: targets
+
 health:live                       200    200  200  200          200  200  200   200
 health:ready                      any    any  any  any          any  any  any   any
 
@@ -451,6 +473,28 @@ events:import_restart             302    302  403  403          404  404  404   
 events:capture_entries            401    401  401  401          401  401  401   401
 events:capture_add                401    401  401  401          401  401  401   401
 
+# plans: actions and public progress
+
+# plans: a group's report
+
+# plans: the officer's quarter
+
+# plans: money and risks
+
+# plans: performance reports
+
+# plans: funder's returns
+
+# plans: threads
+
+# plans: answers
+
+# events: meetings, set up and public
+
+# events: meetings, notes
+
+# priorities: targets
+
 plans:block_move                  302    302  403  403          404  404  404   302
 plans:block_remove                302    302  403  403          404  404  404   302
 plans:assessment_start            302    302  403  403          404  404  404   302
@@ -473,6 +517,7 @@ own: partnership_role            200 200 200  200 404 200   200 200 200   403 40
 own: partnership_partnership     200 200 200  200 404 200   403 403 200   403 404 200
 own: partnership_user            200 200 200  200 404 200   403 403 403   403 404 403
 own: partnership_invitation      200 200 200  200 404 200   403 403 403   403 404 403
+own: partnership_letter          200 200 200  200 404 200   403 403 403   403 404 403
 own: partnership_knownas         200 200 200  200 404 200   403 403 200   200 404 200
 own: partnership_*               200 200 200  200 404 200   200 200 200   200 404 200
 shared: partnership_*            200 200 200  200 200 200   403 403 200   403 403 200
@@ -482,6 +527,7 @@ own: priorities_criterion        200 200 200  200 404 200   200 200 200   403 40
 own: priorities_scorecard        403 403 200  403 404 200   403 403 403   403 404 403
 own: priorities_score            403 403 200  403 404 200   403 403 403   403 404 403
 own: priorities_decisionmeeting  200 200 200  200 404 200   403 403 403   403 404 403
+own: priorities_prioritydecision 200 200 200  200 404 200   403 403 403   403 404 403
 own: priorities_decision         200 200 200  200 404 200   403 403 403   403 404 403
 own: priorities_*                200 200 200  200 404 200   200 200 200   200 404 200
 own: plans_picture               200 200 200  200 404 200   403 403 403   200 404 200
@@ -497,12 +543,22 @@ own: plans_presence              403 403 200  403 404 200   403 403 403   403 40
 own: plans_sectionlook           403 403 200  403 404 200   403 403 403   403 404 403
 own: plans_seentext              403 403 200  403 404 200   403 403 403   403 404 403
 own: plans_planlook              403 403 200  403 404 200   403 403 403   403 404 403
+own: plans_reportingquarter      200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_groupreport           200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_actionreport          200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_measurereport         200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_reportfile            200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_reportcorrection      200 200 200  200 404 200   403 403 403   403 404 403
+own: plans_quarterreport         200 200 200  200 404 200   403 403 403   403 404 403
 own: plans_requirement           200 200 200  200 200 200   403 403 200   403 403 200
 own: plans_*                     200 200 200  200 404 200   200 200 200   200 404 200
 own: events_contribution         200 200 200  200 404 200   403 403 403   403 404 403
 own: events_redaction            200 200 200  200 404 200   403 403 403   403 404 403
 own: events_contributionimport   200 200 200  200 404 200   403 403 403   403 404 403
 own: events_capturedevice        200 200 200  200 404 200   403 403 403   403 404 403
+own: events_notesanswer          200 200 200  200 404 200   403 403 403   403 404 403
+own: events_paper                200 200 200  200 404 200   403 403 403   403 404 403
+own: events_meetingdecision      200 200 200  200 404 200   403 403 403   403 404 403
 own: events_tag                  200 200 200  200 404 200   403 403 403   403 404 403
 own: events_*                    200 200 200  200 404 200   200 200 200   200 404 200
 own: publishing_*                200 200 200  200 404 200   403 403 403   403 404 403
@@ -615,6 +671,27 @@ def _no_rendering(monkeypatch):
 def _address(name, things):
     known = {
         "action": things["plans_action"].uid,
+        "action_report": things["plans_actionreport"].uid,
+        "ask": things["plans_ask"].uid,
+        "amount": things["plans_fundingamount"].uid,
+        "agenda_template": things["events_agendatemplate"].uid,
+        "attendance": things["events_meetingattendance"].uid,
+        "funder_return": things["plans_funderreturn"].uid,
+        "item": things["events_agendaitem"].uid,
+        "funding_line": things["plans_fundingline"].uid,
+        "meeting": things["events_meeting"].uid,
+        "meeting_action": things["events_meetingaction"].uid,
+        "meeting_decision": things["events_meetingdecision"].uid,
+        "milestone": things["plans_milestone"].uid,
+        "paper": things["events_paper"].uid,
+        "quarter": things["plans_reportingquarter"].uid,
+        "report": things["plans_groupreport"].uid,
+        "report_file": things["plans_reportfile"].uid,
+        "response": things["plans_response"].uid,
+        "response_update": things["plans_responseupdate"].uid,
+        "risk": things["plans_risk"].uid,
+        "target": things["priorities_target"].uid,
+        "update": things["plans_progressupdate"].uid,
         "candidate": things["priorities_candidate"].uid,
         "check": things["plans_check"].uid,
         "comment": things["plans_comment"].uid,
@@ -683,6 +760,8 @@ def _address(name, things):
     if not route.startswith("workspace/"):
         known["event"] = things["events_event"].slug
         known["past_plan"] = things["plans_pastplan"].slug
+        known["meeting"] = things["events_meeting"].slug
+        known["response"] = things["plans_response"].slug
         known["priority"] = things["priorities_priority"].slug
         public = things["priorities_priority"].listed.get(priority_list__state="published")
         known["priority_list"] = public.priority_list.uid

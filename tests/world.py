@@ -8,12 +8,21 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from events.models import (
+    AgendaItem,
+    AgendaTemplate,
+    AgendaTemplateItem,
     Attendance,
     BackStory,
     CaptureDevice,
     Channel,
     Consultation,
     ContributionImport,
+    Meeting,
+    MeetingAction,
+    MeetingAttendance,
+    MeetingDecision,
+    NotesAnswer,
+    Paper,
     Redaction,
     ReportedTheme,
     ResidentType,
@@ -26,6 +35,7 @@ from partnership.models import (
     GroupMember,
     Invitation,
     KnownAs,
+    Letter,
     Membership,
     OrganisationAlias,
     RelatedDocument,
@@ -35,8 +45,10 @@ from partnership.models import (
 )
 from plans.models import (
     Achievement,
+    ActionReport,
     ApprovalRecord,
     ApprovalStep,
+    Ask,
     Block,
     BlockFigure,
     Budget,
@@ -44,8 +56,14 @@ from plans.models import (
     Comment,
     ConsultationDraft,
     DraftReply,
+    FunderReturn,
+    FundingAmount,
+    FundingLine,
     FundingSource,
+    GroupReport,
     KeptText,
+    MeasureReport,
+    Milestone,
     Objective,
     PastPlan,
     Picture,
@@ -55,8 +73,14 @@ from plans.models import (
     PlanPartner,
     Presence,
     ProgressUpdate,
+    QuarterReport,
+    ReportCorrection,
+    ReportFile,
+    ReportingQuarter,
     Requirement,
     RequirementStatement,
+    Response,
+    ResponseUpdate,
     Risk,
     SectionLook,
     SeenText,
@@ -72,6 +96,7 @@ from priorities.models import (
     EvidenceStatement,
     FindingStatement,
     ListedPriority,
+    PriorityDecision,
     PublishedComparison,
     Referral,
     Score,
@@ -80,6 +105,7 @@ from priorities.models import (
     StrandNote,
     Survey,
     SurveyFinding,
+    Target,
 )
 from publishing.models import Document, Edition, Rendition
 from records.models import note
@@ -97,6 +123,8 @@ def build(of, officer):
     things += [*_written(plan, officer), *_beside(plan, officer)]
     things += _listening(of, officer)
     things += [*_compared(of, officer), *_assessed(of)]
+    things += _met(of, officer)
+    things += [*_reported(plan, officer), *_spent(plan), *_answered(plan)]
     things.append(note("test", by=officer, now=timezone.now(), target=plan))
     return {thing._meta.label_lower.replace(".", "_"): thing for thing in things}
 
@@ -409,4 +437,117 @@ def _listening(of, officer):
             by_label="Officer",
         ),
         ReportedTheme.objects.create(workshop=workshop, theme=theme, wording="Funding"),
+    ]
+
+
+def _met(of, officer):
+    """A meeting whose notes are public, a decision on a priority, and a letter about it."""
+    now, today = timezone.now(), timezone.localdate()
+    meeting = Meeting.objects.create(
+        partnership=of,
+        title="Executive Group",
+        slug="executive-april",
+        held_on=today,
+        state="agreed",
+        agreed_on=today,
+        announced_at=now,
+        notes_published_at=now,
+    )
+    meeting.groups.add(of.groups.filter(kind="executive").first())
+    item = AgendaItem.objects.create(meeting=meeting, order=1, title="Alcohol", public=True)
+    template = AgendaTemplate.objects.create(partnership=of, name="Quarterly")
+    decided = MeetingDecision.objects.create(item=item, wording="Go on", at=now, by_label="Chair")
+    file = default_storage.save("papers/paper.pdf", ContentFile(PDF))
+    return [
+        *(meeting, item, template, decided),
+        AgendaTemplateItem.objects.create(template=template, order=1, title="Apologies"),
+        MeetingAttendance.objects.create(meeting=meeting, post="Chair", state="present"),
+        NotesAnswer.objects.create(meeting=meeting, user=officer, agreed=True, at=now),
+        Paper.objects.create(
+            item=item, label="A", title="Report", file=file, file_name="paper.pdf", size=len(PDF)
+        ),
+        MeetingAction.objects.create(meeting=meeting, wording="Ask them", post="Chair"),
+        PriorityDecision.objects.create(
+            decision=decided, priority=of.priorities.first(), effect="change"
+        ),
+        Letter.objects.create(
+            partnership=of,
+            key="a-letter",
+            to="lead@example.org",
+            subject="Your report",
+            body="Please report.",
+            message_id="<a-letter@example.org>",
+            written_at=now,
+            not_before=now,
+        ),
+    ]
+
+
+def _reported(plan, officer):
+    """A quarter with a group's report, its lines, and what was made of it."""
+    of, now, action = plan.partnership, timezone.now(), plan.actions.first()
+    quarter = ReportingQuarter.objects.create(
+        partnership=of, year=2011, quarter=1, due_on=timezone.localdate(), opened_at=now
+    )
+    report = GroupReport.objects.create(quarter=quarter, group=of.groups.get(name="Task group"))
+    measure, area = of.measures.first(), of.covered_areas.first().area
+    target = Target.objects.create(
+        partnership=of, measure=measure, area=area, year=2011, value=95, group=report.group
+    )
+    file = default_storage.save("reports/file.pdf", ContentFile(PDF))
+    return [
+        *(quarter, report, target),
+        ActionReport.objects.create(report=report, action=action),
+        MeasureReport.objects.create(report=report, target=target),
+        Milestone.objects.create(action=action, wording="Begin", due_on=timezone.localdate()),
+        ReportFile.objects.create(
+            report=report, title="Minutes", file=file, file_name="file.pdf", size=len(PDF)
+        ),
+        ReportCorrection.objects.create(
+            report=report,
+            action=action,
+            before="Green",
+            after="Amber",
+            reason="Counted twice",
+            at=now,
+            by=officer.uid,
+            by_label="Officer",
+        ),
+        QuarterReport.objects.create(quarter=quarter),
+        Ask.objects.create(quarter=quarter, action=action, decide=True, words="Who insures?"),
+    ]
+
+
+def _spent(plan):
+    source = plan.funding_sources.first()
+    line = FundingLine.objects.create(plan=plan, source=source, purpose="Lighting")
+    return [
+        line,
+        FundingAmount.objects.create(line=line, status="spent", amount=100),
+        FunderReturn.objects.create(
+            partnership=plan.partnership,
+            source=source,
+            starts_on=datetime.date(2011, 4, 1),
+            ends_on=datetime.date(2011, 9, 30),
+        ),
+    ]
+
+
+def _answered(plan):
+    of, today = plan.partnership, timezone.localdate()
+    response = Response.objects.create(
+        partnership=of,
+        title="Funding of PCSOs",
+        slug="funding-of-pcsos",
+        event=of.events.get(slug="evening"),
+        theme=of.themes.first(),
+        said="Future funding of PCSOs",
+        answer="done",
+        did="They stay.",
+        answered_on=today,
+        approved_at=timezone.now(),
+    )
+    return [
+        response,
+        ResponseUpdate.objects.create(response=response, on=today, words="They stayed."),
     ]

@@ -1,6 +1,16 @@
 """Events: in the workspace, at the tables, and as the public reads of them."""
 
-from events.urls import capture, coding, consultations, entries, night, public, report, setup
+from events.urls import (
+    capture,
+    coding,
+    consultations,
+    entries,
+    meetings,
+    night,
+    public,
+    report,
+    setup,
+)
 
 app_name = "events"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     *entries.urlpatterns,
     *coding.urlpatterns,
     *report.urlpatterns,
+    *meetings.urlpatterns,
     *capture.urlpatterns,
     *public.urlpatterns,
 ]

@@ -1,5 +1,5 @@
 """The admin screens: what administrators maintain, and officers within their partnership."""
 
-from partnership.admin import changes, organisations, partnerships, people, places, site
+from partnership.admin import changes, letters, organisations, partnerships, people, places, site
 
-__all__ = ["changes", "organisations", "partnerships", "people", "places", "site"]
+__all__ = ["changes", "letters", "organisations", "partnerships", "people", "places", "site"]

@@ -2,6 +2,7 @@
 
 from partnership.models.contacts import ContactPoint
 from partnership.models.groups import Group, GroupMember, ReportingLine
+from partnership.models.letters import Letter
 from partnership.models.organisations import Membership, Organisation, OrganisationAlias
 from partnership.models.partnerships import KnownAs, Partnership
 from partnership.models.people import Invitation, Role, User
@@ -19,6 +20,7 @@ __all__ = [
     "GroupMember",
     "Invitation",
     "KnownAs",
+    "Letter",
     "Membership",
     "Organisation",
     "OrganisationAlias",

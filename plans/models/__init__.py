@@ -4,11 +4,23 @@ from plans.models.actions import Action, Objective
 from plans.models.approval import ApprovalRecord, ApprovalStep
 from plans.models.blocks import Block, BlockFigure, Picture
 from plans.models.consultation import ConsultationDraft, DraftReply
+from plans.models.funding import FundingAmount, FundingLine
+from plans.models.milestones import Milestone
 from plans.models.money import Budget, FundingSource, Risk
 from plans.models.past import PastPlan, PlanImport
 from plans.models.plans import Plan, PlanLink, PlanPartner
 from plans.models.progress import ProgressUpdate
+from plans.models.reporting import (
+    ActionReport,
+    GroupReport,
+    MeasureReport,
+    ReportCorrection,
+    ReportFile,
+    ReportingQuarter,
+)
+from plans.models.reports import Ask, FunderReturn, QuarterReport
 from plans.models.requirements import Requirement, RequirementStatement
+from plans.models.responses import Response, ResponseUpdate
 from plans.models.review import Check, Comment
 from plans.models.sections import Achievement, Section
 from plans.models.writing import KeptText, PlanLook, Presence, SectionLook, SeenText
@@ -16,8 +28,10 @@ from plans.models.writing import KeptText, PlanLook, Presence, SectionLook, Seen
 __all__ = [
     "Achievement",
     "Action",
+    "ActionReport",
     "ApprovalRecord",
     "ApprovalStep",
+    "Ask",
     "Block",
     "BlockFigure",
     "Budget",
@@ -25,8 +39,14 @@ __all__ = [
     "Comment",
     "ConsultationDraft",
     "DraftReply",
+    "FunderReturn",
+    "FundingAmount",
+    "FundingLine",
     "FundingSource",
+    "GroupReport",
     "KeptText",
+    "MeasureReport",
+    "Milestone",
     "Objective",
     "PastPlan",
     "Picture",
@@ -37,8 +57,14 @@ __all__ = [
     "PlanPartner",
     "Presence",
     "ProgressUpdate",
+    "QuarterReport",
+    "ReportCorrection",
+    "ReportFile",
+    "ReportingQuarter",
     "Requirement",
     "RequirementStatement",
+    "Response",
+    "ResponseUpdate",
     "Risk",
     "Section",
     "SectionLook",

@@ -112,6 +112,9 @@ class DraftReply(Record):
     )
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     answer = models.TextField("our answer", blank=True)
+    token_sha256 = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of the link by which it is followed"
+    )
     answered_at = models.DateTimeField(null=True, editable=False)
     answered_by_label = models.CharField(max_length=200, blank=True, editable=False)
     example = models.BooleanField("demonstration", default=False, editable=False)

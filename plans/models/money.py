@@ -1,8 +1,11 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from partnership.models import Organisation
 from plans.models.plans import Plan
+from priorities.models import Priority
 from records import periods
 from records.fields import MoneyField
 from records.models import Record
@@ -89,13 +92,48 @@ class Risk(Record):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="risks")
     budget = models.ForeignKey(Budget, models.SET_NULL, null=True, blank=True, related_name="risks")
+    priority = models.ForeignKey(
+        Priority, models.PROTECT, null=True, blank=True, related_name="risks"
+    )
     wording = models.TextField()
     wording_cy = models.TextField("wording in Welsh", blank=True)
     owner_post = models.CharField("who watches it", max_length=200, blank=True)
-    review_on = models.DateField(null=True, blank=True)
+    owner_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="risks",
+        verbose_name="of which organisation",
+    )  # fmt: skip
+    likelihood = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)],
+        help_text="1 is unlikely, 4 nearly certain; empty: not assessed",
+    )  # fmt: skip
+    impact = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)],
+        help_text="1 is slight, 4 severe; empty: not assessed",
+    )  # fmt: skip
+    response = models.TextField("what we do about it", blank=True)
+    review_on = models.DateField("look at it again on", null=True, blank=True)
+    reviewed_on = models.DateField("last looked at", null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+    closed_reason = models.CharField(max_length=300, blank=True, editable=False)
+    example = models.BooleanField("demonstration", default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__isnull=True) | Q(likelihood__gte=1, likelihood__lte=4),
+                name="risk_likelihood_of_four",
+            ),
+            models.CheckConstraint(
+                condition=Q(impact__isnull=True) | Q(impact__gte=1, impact__lte=4),
+                name="risk_impact_of_four",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closed_reason="")
+                | Q(closed_on__isnull=False) & ~Q(closed_reason=""),
+                name="risk_closed_with_reason",
+            ),
+        ]
 
     def __str__(self):
         return self.wording

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from plans.models.actions import Action
 from records import periods
-from records.models import Record
+from records.models import Record, RecordQuerySet
 
 
 class Progress(models.TextChoices):
@@ -18,6 +18,12 @@ class Progress(models.TextChoices):
 
 
 NEEDS_WORDS = (Progress.AMBER, Progress.RED)
+
+
+class ProgressQuerySet(RecordQuerySet):
+    def published(self):
+        """What an officer has approved for everybody."""
+        return self.filter(approved_at__isnull=False, action__plan__partnership__public=True)
 
 
 class ProgressUpdate(Record):
@@ -36,7 +42,17 @@ class ProgressUpdate(Record):
     told_by = models.CharField(
         max_length=200, blank=True, help_text="Post or group, as in “the Chair, at the meeting”"
     )
+    report = models.ForeignKey(
+        "plans.GroupReport", models.PROTECT, null=True, editable=False, related_name="updates"
+    )
+    approved_at = models.DateTimeField("approved for the public", null=True, editable=False)
+    approved_by_label = models.CharField(max_length=200, blank=True, editable=False)
+    public_words = models.TextField(
+        "in words for the public", blank=True, help_text="Empty: the commentary as it stands"
+    )
     example = models.BooleanField("demonstration", default=False, editable=False)
+
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-quarter", "pk"]

@@ -22,6 +22,7 @@ from priorities.models.schemes import Criterion, ScoringScheme
 from priorities.models.scores import Score, ScoreCard
 from priorities.models.statements import EvidenceStatement
 from priorities.models.surveys import FindingStatement, Survey, SurveyFinding
+from priorities.models.targets import PriorityDecision, Target
 
 __all__ = [
     "AssessmentRound",
@@ -40,6 +41,7 @@ __all__ = [
     "ListedPriority",
     "Measure",
     "Priority",
+    "PriorityDecision",
     "PriorityList",
     "PublishedComparison",
     "Referral",
@@ -50,4 +52,5 @@ __all__ = [
     "StrandNote",
     "Survey",
     "SurveyFinding",
+    "Target",
 ]

@@ -1,9 +1,10 @@
 """What matters: in the workspace, and as the public reads of it."""
 
-from priorities.urls import figures, imports, lists, public, rounds, scoring, surveys
+from priorities.urls import figures, imports, lists, public, rounds, scoring, surveys, targets
 
 app_name = "priorities"
 urlpatterns = [
+    *targets.urlpatterns,
     *rounds.urlpatterns,
     *scoring.urlpatterns,
     *figures.urlpatterns,

@@ -8,7 +8,14 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Attendance, Channel, Consultation
+from events.models import (
+    Attendance,
+    Channel,
+    Consultation,
+    Meeting,
+    MeetingAction,
+    MeetingAttendance,
+)
 from partnership.models import (
     Area,
     AreaAlias,
@@ -22,7 +29,7 @@ from partnership.models import (
     RelatedDocument,
 )
 from partnership.workflow import merge, merging, standing_on
-from plans.models import PlanPartner
+from plans.models import FundingLine, PlanPartner, Response, Risk
 from priorities.models import (
     ComparatorGroup,
     ComparatorMember,
@@ -31,6 +38,7 @@ from priorities.models import (
     Referral,
     ScoreCard,
     SeriesBreak,
+    Target,
 )
 from records.models import Change
 from records.moves import Refused
@@ -154,6 +162,16 @@ def _organisation_everywhere(lakes, body):
     candidate = factories.candidate(factories.round(lakes))
     ScoreCard.objects.create(candidate=candidate, organisation=body)
     Decision.objects.create(candidate=candidate, organisation=body)
+    Risk.objects.create(plan=plan, wording="No money", owner_organisation=body)
+    FundingLine.objects.create(plan=plan, purpose="Lighting", recipient=body)
+    Response.objects.create(
+        partnership=lakes, title="PCSOs", slug="pcsos", said="PCSOs", event=event, passed_to=body
+    )
+    meeting = Meeting.objects.create(
+        partnership=lakes, title="Group", slug="group", held_on=datetime.date(2011, 4, 1)
+    )
+    MeetingAttendance.objects.create(meeting=meeting, organisation=body)
+    MeetingAction.objects.create(meeting=meeting, wording="Ask", organisation=body)
     earlier = factories.organisation("Merged earlier")
     earlier.merged_into = body
     earlier.save()
@@ -182,8 +200,13 @@ def _area_everywhere(lakes, place):
         starts_on=datetime.date(2010, 4, 1),
         ends_on=datetime.date(2011, 3, 31),
     )
+    Target.objects.create(partnership=lakes, measure=measure, area=place, year=2011)
     event = factories.event(lakes)
     event.areas.add(place)
+    answered = Response.objects.create(
+        partnership=lakes, title="PCSOs", slug="pcsos", said="PCSOs", event=event
+    )
+    answered.areas.add(place)
     Attendance.objects.create(event=event, area=place)
     earlier = factories.area("Merged earlier")
     earlier.merged_into = place

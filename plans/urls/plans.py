@@ -1,4 +1,4 @@
-"""Plans: in the workspace and as the public reads them."""
+"""Plans as they are written, agreed, published and read."""
 
 from django.urls import path
 
@@ -34,8 +34,6 @@ from plans.views import (
     steps,
     writing,
 )
-
-app_name = "plans"
 
 PLAN = "<slug:partnership>/plans/<slug:plan>/"
 DRAFT = f"{PLAN}consultation/<int:number>/"

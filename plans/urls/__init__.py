@@ -1,0 +1,14 @@
+"""Plans and what is done about them: in the workspace and as the public reads them."""
+
+from plans.urls import actions, money, plans, reporting, reports, responses, threads
+
+app_name = "plans"
+urlpatterns = [
+    *plans.urlpatterns,
+    *actions.urlpatterns,
+    *reporting.urlpatterns,
+    *money.urlpatterns,
+    *reports.urlpatterns,
+    *threads.urlpatterns,
+    *responses.urlpatterns,
+]

@@ -1,0 +1,3 @@
+"""Where the money goes, and what could go wrong."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Reports made of what the groups sent, and of what the money did."""
+
+urlpatterns = []

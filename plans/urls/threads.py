@@ -1,0 +1,3 @@
+"""The thread, from what was said to what became of it and back."""
+
+urlpatterns = []

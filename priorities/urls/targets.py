@@ -1,0 +1,3 @@
+"""What measures should reach, and what meetings decided about priorities."""
+
+urlpatterns = []
