@@ -257,7 +257,10 @@ RENDER_MEMORY = int(os.environ.get("RENDER_MEMORY", str(800 * 1024 * 1024)))
 LEASE_SECONDS = int(os.environ.get("LEASE_SECONDS", "30"))
 SWEEP_SECONDS = int(os.environ.get("SWEEP_SECONDS", "15"))
 # What the sweeper does at its time: functions that take the time of the sweep.
-SWEPT = ["plans.workflow.scheduling.publish_due"]
+SWEPT = [
+    "plans.workflow.scheduling.publish_due",
+    "partnership.workflow.letters.send_due",
+]
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from plans.models import ProgressUpdate
-from plans.models.progress import Progress
+from plans.models.progress import NO_REPORT, Progress
 
 # Shape and colour beside the words.
 LOOKS = {
@@ -25,7 +25,7 @@ class ProgressRow:
 
     @property
     def words(self):
-        return self.update.get_status_display() if self.update else Progress.GREY.label
+        return self.update.get_status_display() if self.update else NO_REPORT
 
     @property
     def look(self):

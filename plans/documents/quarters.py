@@ -1,11 +1,10 @@
 """The quarters of a plan, April to March, and how an action stands in one of them."""
 
-import datetime
 from dataclasses import dataclass
 
 from plans.documents.dates import is_quarterly
-from plans.models.progress import Progress
-from records.periods import plan_year_label
+from plans.models.progress import NO_REPORT, Progress
+from records.quarters import quarter_of
 
 KINDS = {
     Progress.GREEN: "good",
@@ -14,32 +13,6 @@ KINDS = {
     Progress.GREY: "wait",
     Progress.COMPLETE: "done",
 }
-
-
-@dataclass(frozen=True, order=True)
-class Quarter:
-    """A quarter of a plan year: 1 is April to June."""
-
-    year: int
-    number: int
-
-    @property
-    def label(self):
-        return f"Quarter {self.number}, {plan_year_label(self.year)}"
-
-    @property
-    def key(self):
-        return f"{self.year}-{self.number}"
-
-    @property
-    def ends_on(self):
-        months = self.year * 12 + 3 * self.number + 3
-        return datetime.date(months // 12, months % 12 + 1, 1) - datetime.timedelta(days=1)
-
-
-def quarter_of(day):
-    year = day.year - (day.month < 4)
-    return Quarter(year, (day.month - 4) % 12 // 3 + 1)
 
 
 def shown_quarter(plan, on):
@@ -52,8 +25,7 @@ def quarters_of(plan):
     found, last = quarter_of(plan.starts_on), quarter_of(plan.ends_on)
     while found <= last:
         yield found
-        further = found.number == 4
-        found = Quarter(found.year + further, 1 if further else found.number + 1)
+        found = found.after
 
 
 @dataclass(frozen=True)
@@ -81,7 +53,7 @@ def standing(action, updates, quarter, on):
         return Standing("bad", "Report late", late=True)
     if action.by_date and action.by_date < on:
         return Standing("bad", "Date passed, no report", late=True)
-    return Standing("wait", Progress.GREY.label)
+    return Standing("wait", NO_REPORT)
 
 
 def _late(update, action, on):

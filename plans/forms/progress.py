@@ -31,7 +31,7 @@ class ProgressForm(CheckedForm):
         cleaned = super().clean()
         said = (cleaned.get("commentary") or "").strip()
         if cleaned.get("status") in NEEDS_WORDS and not said:
-            self.add_error("commentary", "Say why it is at risk or off track.")
+            self.add_error("commentary", "Say why it is late, at risk or off track.")
         return cleaned
 
     def save_as(self, by):

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     ('version', models.PositiveIntegerField(default=1, editable=False)),
                     ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='plans.groupreport')),
                     ('action', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='plans.action')),
-                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track'), ('grey', 'No report yet'), ('complete', 'Complete')], max_length=10)),
+                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10)),
                     ('commentary', models.TextField(blank=True, verbose_name='what happened, and what happens next')),
                 ],
                 options={
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                     ('uid', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                     ('version', models.PositiveIntegerField(default=1, editable=False)),
-                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track'), ('grey', 'No report yet'), ('complete', 'Complete')], max_length=10)),
+                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10)),
                     ('commentary', models.TextField(blank=True, verbose_name='what happened, and what happens next')),
                     ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.groupreport')),
                     ('action', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.action')),
@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
                     ('to_date', models.DecimalField(blank=True, decimal_places=2, help_text='Only where it is not the sum of the quarters', max_digits=14, null=True, verbose_name='year to date, as reported')),
                     ('no_figure', models.CharField(blank=True, max_length=300, verbose_name='no figure yet, because')),
                     ('explanation', models.TextField(blank=True, verbose_name='why it rose or fell')),
-                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track'), ('grey', 'No report yet'), ('complete', 'Complete')], max_length=10, verbose_name='status set by hand')),
+                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10, verbose_name='status set by hand')),
                     ('status_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is set by hand')),
                     ('report', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.groupreport')),
                     ('target', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='priorities.target')),
@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
                     ('to_date', models.DecimalField(blank=True, decimal_places=2, help_text='Only where it is not the sum of the quarters', max_digits=14, null=True, verbose_name='year to date, as reported')),
                     ('no_figure', models.CharField(blank=True, max_length=300, verbose_name='no figure yet, because')),
                     ('explanation', models.TextField(blank=True, verbose_name='why it rose or fell')),
-                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'At risk'), ('red', 'Off track'), ('grey', 'No report yet'), ('complete', 'Complete')], max_length=10, verbose_name='status set by hand')),
+                    ('status', models.CharField(blank=True, choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10, verbose_name='status set by hand')),
                     ('status_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is set by hand')),
                 ],
                 options={
@@ -793,9 +793,29 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, null=True, verbose_name='last looked at'),
         ),
         migrations.AlterField(
+            model_name='historicalprogressupdate',
+            name='commentary',
+            field=models.TextField(blank=True, help_text='Needed where it is late, at risk or off track'),
+        ),
+        migrations.AlterField(
+            model_name='historicalprogressupdate',
+            name='status',
+            field=models.CharField(choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10),
+        ),
+        migrations.AlterField(
             model_name='historicalrisk',
             name='review_on',
             field=models.DateField(blank=True, null=True, verbose_name='look at it again on'),
+        ),
+        migrations.AlterField(
+            model_name='progressupdate',
+            name='commentary',
+            field=models.TextField(blank=True, help_text='Needed where it is late, at risk or off track'),
+        ),
+        migrations.AlterField(
+            model_name='progressupdate',
+            name='status',
+            field=models.CharField(choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10),
         ),
         migrations.AlterField(
             model_name='risk',
@@ -823,5 +843,10 @@ class Migration(migrations.Migration):
             model_name='progressupdate',
             name='report',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='plans.groupreport'),
+        ),
+        migrations.AlterConstraint(
+            model_name='progressupdate',
+            name='progress_bad_news_says_why',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('amber', 'red')), _negated=True), models.Q(('commentary', ''), _negated=True), _connector='OR'), name='progress_bad_news_says_why', violation_error_message='Say why it is late, at risk or off track.'),
         ),
     ]

@@ -11,10 +11,20 @@ class Progress(models.TextChoices):
     """How an action stands at the end of a quarter, in words as well as colour."""
 
     GREEN = "green", "On track"
-    AMBER = "amber", "At risk"
+    AMBER = "amber", "Late or at risk"
     RED = "red", "Off track"
-    GREY = "grey", "No report yet"
+    GREY = "grey", "No data"
     COMPLETE = "complete", "Complete"
+
+    @property
+    def in_words(self):
+        """“Amber: late or at risk”: the colour's name is part of the words."""
+        if self == Progress.COMPLETE:
+            return self.label
+        return f"{self.name.capitalize()}: {self.label.lower()}"
+
+
+NO_REPORT = "No report yet"  # said where nobody has told anything
 
 
 NEEDS_WORDS = (Progress.AMBER, Progress.RED)
@@ -38,7 +48,9 @@ class ProgressUpdate(Record):
         help_text="1 is April to June, 4 is January to March",
     )
     status = models.CharField(max_length=10, choices=Progress)
-    commentary = models.TextField(blank=True, help_text="Needed where it is at risk or off track")
+    commentary = models.TextField(
+        blank=True, help_text="Needed where it is late, at risk or off track"
+    )
     told_by = models.CharField(
         max_length=200, blank=True, help_text="Post or group, as in “the Chair, at the meeting”"
     )
@@ -68,7 +80,7 @@ class ProgressUpdate(Record):
             models.CheckConstraint(
                 condition=~Q(status__in=NEEDS_WORDS) | ~Q(commentary=""),
                 name="progress_bad_news_says_why",
-                violation_error_message="Say why it is at risk or off track.",
+                violation_error_message="Say why it is late, at risk or off track.",
             ),
         ]
 

@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from plans.documents.quarters import Quarter, quarters_of, shown_quarter, standing
+from plans.documents.quarters import quarters_of, shown_quarter, standing
 from plans.models import Action, ProgressUpdate
 from plans.models.sections import SectionState
 from records.models import Change
+from records.quarters import Quarter
 from tests import factories
 
 
@@ -38,7 +39,7 @@ def test_progress_edit_saves_a_report_with_its_audit(officer, small, action):
 @pytest.mark.parametrize("status", ["amber", "red"])
 def test_progress_edit_asks_why_it_is_at_risk_and_keeps_the_rest(officer, action, status):
     answer = tell(officer, action, status=status, commentary="  ", told_by="The Chair")
-    assert "Say why it is at risk or off track" in answer.text
+    assert "Say why it is late, at risk or off track" in answer.text
     assert "The Chair" in answer.text
     assert not ProgressUpdate.objects.exists()
 
