@@ -1,11 +1,21 @@
 """Plans and what is done about them: in the workspace and as the public reads them."""
 
-from plans.urls import actions, money, plans, reporting, reports, responses, threads
+from plans.urls import (
+    actions,
+    money,
+    plans,
+    quarters,
+    reporting,
+    reports,
+    responses,
+    threads,
+)
 
 app_name = "plans"
 urlpatterns = [
     *plans.urlpatterns,
     *actions.urlpatterns,
+    *quarters.urlpatterns,
     *reporting.urlpatterns,
     *money.urlpatterns,
     *reports.urlpatterns,

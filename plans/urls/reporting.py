@@ -1,3 +1,3 @@
-"""The quarter: what groups report, and what officers ask, accept and close."""
+"""What groups report each quarter."""
 
 urlpatterns = []
