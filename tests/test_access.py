@@ -338,6 +338,8 @@ account_reset_password_done       200    200  200  200          200  200  200   
 # plans: funder's returns
 
 # plans: threads
+plans:thread_page                 302    200  200  200          404  404  404   200
+plans:public_thread               200    200  200  200          200  200  200   200
 
 # plans: answers
 
@@ -724,6 +726,8 @@ def _address(name, things):
         "figure": things["priorities_figure"].uid,
         "format": "csv",
         "kept": things["plans_kepttext"].uid,
+        "kind": "theme",
+        "thing": things["events_theme"].uid,
         "key": "a-b",
         "line": things["events_reportedtheme"].uid,
         "name": f"{'a' * 64}.png",
