@@ -120,7 +120,7 @@ class Teller:
             note=f"{figure.measure.name}, {figure.area.name}. "
             f"{figure.source_as_stated or figure.measure.source or 'Source not stated'}.",
             thread=self.thread("figure", figure),
-            address=self._own("priorities:measure_detail", [figure.measure.uid]),
+            address=self._own("priorities:measure_detail", [self.slug, figure.measure.uid]),
             link="Read the measure",
         )
 
