@@ -5,27 +5,18 @@ from django.db import transaction
 from partnership.models import Partnership
 from plans.documents.reported import actions_of, quarter_in, reporting_groups, targets_of
 from plans.models import ActionReport, GroupReport, MeasureReport, ReportingQuarter
-from plans.models.reporting import GroupReportState, QuarterState
+from plans.models.reporting import GroupReportState
 from plans.permissions import may_run_quarters
 from plans.workflow.asking import ask
 from records.models import note
-from records.moves import Move, MoveTable, Refused
+from records.moves import Refused
 from records.saving import save_new
 
-OPEN, CLOSED = QuarterState.OPEN, QuarterState.CLOSED
 FILLED = (GroupReportState.DRAFT, GroupReportState.RETURNED)
 ONLY_OFFICERS = "Officers of the partnership ask its groups for reports."
 ASKED_BEFORE = "Reports for this quarter were asked for already."
 NOBODY = "No group has an action or a measure to report on in this quarter."
 IS_CLOSED = "{} is closed. A change is now a correction, which an officer makes with a reason."
-
-QUARTER_MOVES = MoveTable(
-    Move("close", "Close the quarter", (OPEN,), CLOSED, lambda by, quarter: runs(by, quarter)),
-)
-
-
-def runs(by, quarter):
-    return may_run_quarters(by, quarter.partnership)
 
 
 @transaction.atomic
