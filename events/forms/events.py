@@ -61,7 +61,7 @@ class EventForm(CheckedForm):
         of = self.instance.partnership
         self._offer("series", EventSeries.objects.for_partnership(of), "Not part of a series")
         self._offer("host", Organisation.objects.offered(), "Not stated")
-        self._offer("areas", _areas(self.instance), None)
+        self._offer("areas", areas_of(self.instance), None)
         for name, label in LABELS.items():
             if name in self.fields:
                 self.fields[name].label = label
@@ -93,7 +93,7 @@ class EventForm(CheckedForm):
         return slug
 
 
-def _areas(event):
+def areas_of(event):
     """The areas that the partnership covers, and those that the event names already."""
     chosen = Q(covered_by__partnership=event.partnership, merged_into=None)
     if event.pk:

@@ -5,17 +5,22 @@ from django.http import Http404, HttpResponse
 
 from events.documents.address import event_address
 from events.documents.calendar import calendar_file, for_calendar
-from events.models import Event
+from events.documents.meetings_calendar import entries
+from events.models import Event, Meeting
 from events.public_views.events import public_partnership
 
 
 @login_not_required
 def events_calendar(request, partnership):
-    """All public events of a partnership that have a day."""
+    """All public events and announced meetings of a partnership that have a day."""
     found = public_partnership(partnership)
-    events = for_calendar(_public(found.slug))
+    meetings = Meeting.objects.announced().filter(partnership=found)
+    events = [*for_calendar(_public(found.slug)), *entries(meetings)]
     return _calendar(
-        request, events, name=f"Events of {found.name}", filename=f"{found.slug}-events"
+        request,
+        events,
+        name=f"Events and meetings of {found.name}",
+        filename=f"{found.slug}-events",
     )
 
 
@@ -36,11 +41,15 @@ def _public(partnership):
     )
 
 
+def _address(one):
+    return event_address(one) if isinstance(one, Event) else one.address
+
+
 def _calendar(request, events, name, filename):
     made = calendar_file(
         events,
         name=name,
-        address_of=lambda event: request.build_absolute_uri(event_address(event)),
+        address_of=lambda one: request.build_absolute_uri(_address(one)),
     )
     response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}.ics"'

@@ -8,9 +8,10 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from events.documents.address import report_address
-from events.documents.facts import hours, when_and_where
-from events.documents.standing import by_time, standing_of
-from events.models import Event
+from events.documents.facts import when_and_where
+from events.documents.meetings_public import public_list
+from events.documents.standing import standing_of
+from events.models import Event, Meeting
 from partnership.models import Partnership
 from partnership.models.contacts import Purpose
 
@@ -35,7 +36,7 @@ def formats_contact(partnership):
 
 @method_decorator(login_not_required, name="dispatch")
 class EventList(TemplateView):
-    """Events and consultations: those to come, and those that are over with their reports."""
+    """Events, consultations and meetings: those to come, and those that are over."""
 
     template_name = "events/event_list.html"
 
@@ -44,25 +45,22 @@ class EventList(TemplateView):
         events = Event.objects.published().filter(partnership=partnership)
         today = timezone.localdate()
         found = events.select_related("document__current_edition", "partnership")
-        coming, over = by_time(list(found), today)
+        meetings = Meeting.objects.announced().filter(partnership=partnership)
+        coming, over = public_list(list(found), list(meetings), today)
         return {
             **super().get_context_data(**kwargs),
             "partnership": partnership,
             "formats": formats_contact(partnership),
             "room": "events",
             "groups": [
-                ("coming", "Coming up", [_row(event, today) for event in coming]),
-                ("over", "Past events and consultations", [_row(event, today) for event in over]),
+                ("coming", "Coming up", coming),
+                ("over", "Past events, consultations and meetings", over),
             ],
             "crumbs": [
                 (f"/{partnership.slug}/", partnership.place_name),
                 ("", "Events and meetings"),
             ],
         }
-
-
-def _row(event, today):
-    return {"event": event, "standing": standing_of(event, today), "hours": hours(event)}
 
 
 @method_decorator(login_not_required, name="dispatch")
