@@ -330,6 +330,14 @@ account_reset_password_done       200    200  200  200          200  200  200   
 # plans: a group's report
 
 # plans: the officer's quarter
+plans:progress_home               302    302  302  302          302  302  302   200
+plans:quarter_list                302    200  200  200          404  404  404   200
+plans:quarter_detail              302    200  200  200          404  404  404   200
+plans:quarter_open                302    200  403  403          404  404  404   200
+plans:quarter_close               302    200  403  403          404  404  404   200
+plans:quarter_correct             302    200  403  403          404  404  404   200
+plans:quarter_remind              302    200  403  403          404  404  404   200
+plans:quarter_return              302    200  403  403          404  404  404   200
 
 # plans: money and risks
 
@@ -480,6 +488,7 @@ events:capture_add                401    401  401  401          401  401  401   
 # plans: a group's report
 
 # plans: the officer's quarter
+plans:quarter_accept              302    302  403  403          404  404  404   302
 
 # plans: money and risks
 

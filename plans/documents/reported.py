@@ -4,8 +4,9 @@ from django.db.models import Q
 
 from partnership.models import Group
 from partnership.models.groups import GroupState
-from plans.models import Action, Plan
+from plans.models import Action, Plan, ReportingQuarter
 from plans.models.plans import PlanKind, PlanState
+from plans.models.reporting import GroupReportState
 from priorities.models import Target
 from records.quarters import Quarter
 
@@ -14,6 +15,7 @@ DOING = [
     *(PlanKind.FULL, PlanKind.REFRESH, PlanKind.DELIVERY),
     *(PlanKind.PLACE, PlanKind.STRATEGY),
 ]
+FILLED = (GroupReportState.DRAFT, GroupReportState.RETURNED)  # a report that is not in
 AGREED = [PlanState.AGREED, PlanState.SCHEDULED, PlanState.PUBLISHED]
 
 
@@ -80,3 +82,18 @@ def targets_of(report):
     """The measures that one group's report should have a line for."""
     found = reported_targets(report.quarter.partnership, quarter_in(report.quarter))
     return found.filter(group=report.group_id)
+
+
+def asked_for(partnership, year, quarter):
+    """The quarter for which a partnership asked its groups, or None."""
+    found = ReportingQuarter.objects.filter(partnership=partnership, year=year, quarter=quarter)
+    return found.first()
+
+
+def line_of(action, asked):
+    """An action's line in the group reports of a quarter, or None where no group reports on it.
+
+    Where it went to another group in the quarter, the line in which something was told.
+    """
+    lines = action.reports.filter(report__quarter=asked).select_related("report__group")
+    return next(iter(sorted(lines, key=lambda line: not line.status)), None)

@@ -2,15 +2,18 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from plans.documents.actions import serves, with_whom
 from plans.documents.quarters import KINDS, quarters_of, shown_quarter
+from plans.documents.reported import asked_for, line_of
 from plans.forms.progress import ProgressForm
 from plans.models import Action, ProgressUpdate
-from plans.permissions import may_report
+from plans.permissions import may_report, may_run_quarters
 from plans.views.access import visible
+from records.moves import Refused
 from records.views import CheckedEdit
 
 
@@ -20,7 +23,33 @@ class ProgressEdit(CheckedEdit):
     form_class = ProgressForm
     template_name = "plans/progress_edit.html"
 
-    def get_record(self):
+    def dispatch(self, request, *args, **kwargs):
+        self._find()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        return self._asked_for() or super().get(request, *args, **kwargs)
+
+    def _asked_for(self):
+        """Where the quarter was asked for: to the group's report, or to a correction of it."""
+        year, number = self.quarter.year, self.quarter.number
+        asked = asked_for(self.action.plan.partnership_id, year, number)
+        line = line_of(self.action, asked) if asked else None
+        if line is None:
+            return None
+        if asked.is_open or not may_run_quarters(self.request.user, asked.partnership):
+            return redirect("plans:group_report", line.report.uid)
+        correct = reverse("plans:quarter_correct", args=[asked.uid])
+        return redirect(f"{correct}?line={line.uid}")
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+
+    def _find(self):
         actions = Action.objects.select_related(
             *("plan__partnership", "section", "lead_group", "theme")
         )
@@ -28,6 +57,8 @@ class ProgressEdit(CheckedEdit):
         if not may_report(self.request.user, self.action):
             raise PermissionDenied("Officers and the lead of the action's group report on it.")
         self.quarter = self._quarter()
+
+    def get_record(self):
         told = {(one.year, one.quarter): one for one in self.action.updates.all()}
         year, number = self.quarter.year, self.quarter.number
         return told.get((year, number)) or ProgressUpdate(

@@ -3,16 +3,14 @@
 from django.db import transaction
 
 from partnership.models import Partnership
-from plans.documents.reported import actions_of, quarter_in, reporting_groups, targets_of
+from plans.documents.reported import FILLED, actions_of, quarter_in, reporting_groups, targets_of
 from plans.models import ActionReport, GroupReport, MeasureReport, ReportingQuarter
-from plans.models.reporting import GroupReportState
 from plans.permissions import may_run_quarters
 from plans.workflow.asking import ask
 from records.models import note
 from records.moves import Refused
 from records.saving import save_new
 
-FILLED = (GroupReportState.DRAFT, GroupReportState.RETURNED)
 ONLY_OFFICERS = "Officers of the partnership ask its groups for reports."
 ASKED_BEFORE = "Reports for this quarter were asked for already."
 NOBODY = "No group has an action or a measure to report on in this quarter."

@@ -9,19 +9,13 @@ from django.utils.timezone import localdate, localtime, make_aware
 from partnership.models import Letter, Role, User
 from partnership.models.people import RoleKind
 from partnership.workflow import letters
+from plans.documents.reported import FILLED
+from plans.documents.reported_mails import REMIND, counts_of, leads_of, link_to, text_of
 from plans.models import GroupReport, ReportingQuarter
 from plans.models.reporting import QuarterState
 from plans.permissions import may_run_quarters
-from plans.workflow.asking import (
-    REMIND,
-    counts_of,
-    leads_of,
-    letter_to,
-    link_to,
-    tell_leads,
-    text_of,
-)
-from plans.workflow.quarters import FILLED, held_open
+from plans.workflow.asking import letter_to, tell_leads
+from plans.workflow.quarters import held_open
 from records.models import note
 from records.moves import Refused
 
