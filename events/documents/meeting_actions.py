@@ -3,8 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from events.documents.agendas import earlier_meetings, last_meeting
 from events.models import MeetingAction
 from partnership.models import Membership
 from records.fields import valid_on
@@ -31,31 +32,27 @@ class ActionRow:
         return self.kind == "bad"
 
 
-def open_actions(groups, on):
-    """Rows of what these groups' meetings left open, late first; nothing of later meetings."""
-    found = _of(groups).filter(state=OPEN, meeting__held_on__lte=on)
-    return rows(found, on)
+def open_actions(groups, on, *, partnership=None):
+    """Rows of what these groups' meetings left open, late first; nothing of later meetings.
+
+    A group may be lent: with a partnership only what was asked at its own meetings.
+    """
+    found = MeetingAction.objects.filter(meeting__groups__in=list(groups)).distinct()
+    if partnership:
+        found = found.for_partnership(partnership)
+    return rows(found.filter(state=OPEN, meeting__held_on__lte=on), on)
 
 
 def action_log(meeting, on):
     """What a meeting has before it: all that is open, and what ended since the last meeting."""
-    groups = list(meeting.groups.all())
     last = last_meeting(meeting)
-    since = Q(ended_on__gte=last.held_on) if last else Q()
+    since = Q(ended_on__gte=last.held_on) if last else Q(ended_on__isnull=False)
     wanted = Q(state=OPEN) | since & Q(ended_on__lte=max(on, meeting.held_on))
-    of_today = Q(meeting=meeting)
-    earlier = Q(meeting__held_on__lte=meeting.held_on, meeting__groups__in=groups)
-    actions = MeetingAction.objects.filter(of_today | earlier & wanted).distinct()
+    earlier = earlier_meetings(meeting).order_by().values("pk")
+    actions = MeetingAction.objects.filter(
+        Q(meeting=meeting) | Q(meeting__in=earlier) & wanted
+    ).for_partnership(meeting.partnership)
     return rows(actions, on, meeting=meeting)
-
-
-def last_meeting(meeting):
-    """The meeting of the same groups before this one, or None."""
-    groups = [group.pk for group in meeting.groups.all()]
-    before = type(meeting).objects.filter(
-        partnership=meeting.partnership_id, groups__in=groups, held_on__lt=meeting.held_on
-    )
-    return before.exclude(state="cancelled").distinct().order_by("-held_on", "-pk").first()
 
 
 def rows(actions, on, *, meeting=None):
@@ -64,10 +61,6 @@ def rows(actions, on, *, meeting=None):
     gone = _gone(found, on)
     made = [_row(one, on, meeting, gone) for one in found]
     return sorted(made, key=lambda row: _place(row.action, on))
-
-
-def _of(groups):
-    return MeetingAction.objects.filter(meeting__groups__in=list(groups)).distinct()
 
 
 def _place(action, on):
@@ -138,3 +131,49 @@ def _gone(actions, on):
         elif any(one[0] == key and one not in now for one in ever):
             found[key] = f"{body} has left the partnership."
     return found
+
+
+# ---- all of a partnership
+
+SHOWN = {"": "Open", "late": "Late", "done": "Done", "dropped": "No longer needed", "all": "All"}
+
+
+def listed(partnership, on, *, show="", owner=""):
+    """The actions that a list asks for: open ones, late ones, done ones; of one owner."""
+    found = _owned(partnership, owner).filter(_shown(show, on))
+    return found.select_related("meeting")
+
+
+def _owned(partnership, owner):
+    """By the name of a partner or a post, as the list writes it."""
+    actions = MeetingAction.objects.for_partnership(partnership)
+    if not owner:
+        return actions
+    return actions.filter(Q(organisation__name=owner) | Q(post=owner))
+
+
+def _shown(show, on):
+    wanted = {
+        "late": Q(state=OPEN, due_on__lt=on),
+        "done": Q(state=DONE),
+        "dropped": Q(state=DROPPED),
+        "all": Q(),
+    }
+    return wanted.get(show, Q(state=OPEN))
+
+
+def list_filters(partnership, on, *, show="", owner=""):
+    """The filters with how many each shows, and the owners that can be chosen."""
+    actions = _owned(partnership, owner)
+    counts = actions.aggregate(
+        **{key or "open": Count("pk", filter=_shown(key, on)) for key in SHOWN if key != "all"},
+        all=Count("pk"),
+    )
+    ways = [
+        {"key": key, "label": label, "count": counts[key or "open"], "here": key == show}
+        for key, label in SHOWN.items()
+    ]
+    every = MeetingAction.objects.for_partnership(partnership).order_by()
+    names = every.values_list("organisation__name", "post").distinct()
+    owners = sorted({name for pair in names for name in pair if name}, key=str.casefold)
+    return {"ways": ways, "owners": owners}

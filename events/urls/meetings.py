@@ -3,7 +3,19 @@
 from django.urls import path
 
 from events.public_views import meetings as public
-from events.views.meetings import agenda, calendar, papers, public_ones, setting_up, templates
+from events.views.meetings import (
+    actions,
+    agenda,
+    attendance,
+    calendar,
+    decisions,
+    live,
+    notes,
+    papers,
+    public_ones,
+    setting_up,
+    templates,
+)
 
 W = "workspace/"
 OF = f"{W}<slug:partnership>/"
@@ -53,6 +65,46 @@ SET_UP = [
 
 # ---- held, and its notes
 
+NOTES = f"{MEETING}notes/"
+DECISION = f"{W}meeting-decisions/<uuid:meeting_decision>/"
+ACTION = f"{W}meeting-actions/<uuid:meeting_action>/"
+
+HELD = [
+    path(MEETING, live.MeetingDetail.as_view(), name="meeting_detail"),
+    path(f"{MEETING}hold/", live.meeting_hold, name="meeting_hold"),
+    path(f"{ITEM}current/", live.item_current, name="item_current"),
+    path(f"{ITEM}outcome/", live.item_outcome, name="item_outcome"),
+    path(f"{ITEM}notes/", live.ItemNotes.as_view(), name="item_notes"),
+    path(f"{MEETING}attendance/", attendance.attendance_record, name="attendance_record"),
+    path(f"{MEETING}attendance/add/", attendance.AttendanceAdd.as_view(), name="attendance_add"),
+    path(
+        f"{W}attendance/<uuid:attendance>/remove/",
+        attendance.attendance_remove,
+        name="attendance_remove",
+    ),
+    path(f"{ITEM}decisions/add/", decisions.meeting_decision_add, name="meeting_decision_add"),
+    path(
+        f"{DECISION}correct/",
+        decisions.MeetingDecisionCorrect.as_view(),
+        name="meeting_decision_correct",
+    ),
+    path(
+        f"{DECISION}group/", decisions.MeetingDecisionGroup.as_view(), name="meeting_decision_group"
+    ),
+    path(f"{OF}meeting-actions/", actions.MeetingActionList.as_view(), name="meeting_action_list"),
+    path(f"{MEETING}actions/add/", actions.MeetingActionAdd.as_view(), name="meeting_action_add"),
+    path(f"{ACTION}edit/", actions.MeetingActionEdit.as_view(), name="meeting_action_edit"),
+    path(f"{ACTION}drop/", actions.MeetingActionDrop.as_view(), name="meeting_action_drop"),
+    path(f"{ACTION}move/", actions.meeting_action_move, name="meeting_action_move"),
+    path(NOTES, notes.MeetingNotes.as_view(), name="meeting_notes"),
+    path(f"{NOTES}public/", notes.meeting_notes_public, name="meeting_notes_public"),
+    path(f"{NOTES}move/", notes.meeting_notes_move, name="meeting_notes_move"),
+    path(f"{NOTES}send/", notes.MeetingNotesSend.as_view(), name="meeting_notes_send"),
+    path(f"{NOTES}answer/", notes.MeetingNotesAnswer.as_view(), name="meeting_notes_answer"),
+    path(f"{NOTES}agree/", notes.MeetingNotesAgree.as_view(), name="meeting_notes_agree"),
+    path(f"{NOTES}withdraw/", notes.MeetingNotesWithdraw.as_view(), name="meeting_notes_withdraw"),
+]
+
 # ---- what the public sees
 
 FOR_ALL = [
@@ -61,4 +113,4 @@ FOR_ALL = [
     path(f"{PUBLIC}papers/<uuid:paper>/", public.meeting_paper, name="meeting_paper"),
 ]
 
-urlpatterns = [*SET_UP, *FOR_ALL]
+urlpatterns = [*SET_UP, *HELD, *FOR_ALL]

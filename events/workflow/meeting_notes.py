@@ -6,7 +6,7 @@ sends twice is kept once, and what somebody else recorded meanwhile is never ove
 
 from django.db import transaction
 
-from events.documents.meeting_actions import last_meeting
+from events.documents.agendas import last_meeting
 from events.models import AgendaItem
 from events.models.agendas import ItemKind
 from events.permissions import may_answer_notes
