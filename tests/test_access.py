@@ -350,8 +350,39 @@ plans:thread_page                 302    200  200  200          404  404  404   
 plans:public_thread               200    200  200  200          200  200  200   200
 
 # plans: answers
+plans:response_list               302    200  200  200          404  404  404   200
+plans:response_add                302    302  403  403          404  404  404   302
+plans:response_edit               302    200  403  403          404  404  404   200
+plans:response_update_add         302    200  403  403          404  404  404   200
+plans:response_update_edit        302    200  403  403          404  404  404   200
+plans:silence                     302    200  200  200          404  404  404   200
+plans:answer_list                 200    200  200  200          200  200  200   200
+plans:answer_csv                  200    200  200  200          200  200  200   200
+plans:answer_page                 200    200  200  200          200  200  200   200
+plans:table_answers               200    200  200  200          200  200  200   200
+plans:reply_answers               404    404  404  404          404  404  404   404
 
 # events: meetings, set up and public
+events:meeting_home               302    302  302  302          302  302  302   302
+events:meeting_list               302    200  200  200          404  404  404   200
+events:meeting_add                302    200  403  403          404  404  404   200
+events:public_meeting_add         302    200  403  403          404  404  404   200
+events:meeting_edit               302    200  403  403          404  404  404   200
+events:meeting_move               302    200  403  403          404  404  404   200
+events:meeting_cancel             302    200  403  403          404  404  404   200
+events:agenda_edit                302    200  403  403          404  404  404   200
+events:agenda_page                302    200  200  200          404  404  404   200
+events:agenda_send                302    200  403  403          404  404  404   200
+events:agenda_item_add            302    200  403  403          404  404  404   200
+events:agenda_item_edit           302    200  403  403          404  404  404   200
+events:paper_add                  302    200  403  403          404  404  404   200
+events:paper_file                 302    200  200  200          404  404  404   200
+events:agenda_template_list       302    200  403  403          404  404  404   200
+events:agenda_template_add        302    200  403  403          404  404  404   200
+events:agenda_template_edit       302    200  403  403          404  404  404   200
+events:meeting_page               200    200  200  200          200  200  200   200
+events:meeting_calendar           200    200  200  200          200  200  200   200
+events:meeting_paper              404    404  404  404          404  404  404   404
 
 # events: meetings, notes
 
@@ -499,8 +530,18 @@ plans:quarter_accept              302    302  403  403          404  404  404   
 # plans: threads
 
 # plans: answers
+plans:response_approve            302    302  403  403          404  404  404   302
+plans:response_withdraw           302    302  403  403          404  404  404   302
 
 # events: meetings, set up and public
+events:meeting_announce           302    302  403  403          404  404  404   302
+events:meeting_take_back          302    302  403  403          404  404  404   302
+events:agenda_fill                302    302  403  403          404  404  404   302
+events:agenda_carry               302    302  403  403          404  404  404   302
+events:agenda_item_move           302    302  403  403          404  404  404   302
+events:agenda_item_remove         302    302  403  403          404  404  404   302
+events:paper_show                 302    302  403  403          404  404  404   302
+events:paper_remove               302    302  403  403          404  404  404   302
 
 # events: meetings, notes
 

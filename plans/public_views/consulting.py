@@ -1,13 +1,17 @@
 """A draft for consultation as anybody reads it, answers it, and reads what became of it."""
 
+import secrets
+
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
@@ -94,12 +98,33 @@ class DraftReplyPage(_OfDraft, FormView):
             form.add_error(None, "Many replies came from your network just now. Try in an hour.")
             return self.form_invalid(form)
         given = {name: form.cleaned_data[name] for name in ("anchor", "text")}
+        token = secrets.token_urlsafe(24)
         try:
-            replies.reply(self.draft, **given, now=timezone.now())
+            replies.reply(self.draft, **given, token=token, now=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        return done
+        return _told_once(self.request, done, token)
+
+
+# The secret part of a reply's own link, on its way to the page of thanks and no further.
+ON_THE_WAY = "reply"
+A_WHILE = 10 * 60  # seconds
+
+
+def _told_once(request, done, token):
+    """Take the link to the next page in the browser itself: here only its hash is kept."""
+    done.set_signed_cookie(
+        ON_THE_WAY,
+        token,
+        salt="plans.reply",
+        max_age=A_WHILE,
+        path=done.url,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return done
 
 
 def _may_reply_again(request, draft):
@@ -110,12 +135,22 @@ def _may_reply_again(request, draft):
     return cache.incr(key) <= AT_MOST
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, never_cache], name="dispatch")
 class DraftReplied(_OfDraft, TemplateView):
-    """Thank you, and what happens next."""
+    """Thank you, what happens next, and once the link by which the reply can be followed."""
 
     template_name = "plans/draft_replied.html"
     crumb = "Thank you"
+
+    def get(self, request, *args, **kwargs):
+        token = request.get_signed_cookie(
+            ON_THE_WAY, default="", salt="plans.reply", max_age=A_WHILE
+        )
+        own = reverse("plans:reply_answers", kwargs={**kwargs, "token": token}) if token else ""
+        link = request.build_absolute_uri(own) if own else ""
+        response = self.render_to_response(self.get_context_data(link=link))
+        response.delete_cookie(ON_THE_WAY, path=request.path)
+        return response
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -8,6 +8,7 @@ from events.models.contributions import Origin
 from events.models.workshops import Kind
 from plans.models import ConsultationDraft, DraftReply
 from plans.permissions import may_consult
+from plans.workflow.checks import hashed
 from plans.workflow.consulting import takes_replies
 from records.models import note
 from records.moves import Move, MoveTable, Refused
@@ -30,11 +31,12 @@ ORIGINS = {"web": Origin.WEB, "paper": Origin.PAPER, "other": Origin.TYPED}
 
 
 @transaction.atomic
-def reply(draft, *, anchor, text, now, origin="web", by=None, example=False):
+def reply(draft, *, anchor, text, now, origin="web", by=None, token="", example=False):
     """Keep what somebody answered; nobody sees it before an officer has looked at it.
 
     ``anchor`` is a section of the draft's own contents, or "" for the whole plan. Whoever answers
     has no account; ``by`` is the officer who types in what came on paper, also after the last day.
+    ``token`` is the secret part of the link by which its writer follows it: only its hash is kept.
     """
     draft = ConsultationDraft.objects.select_for_update().get(pk=draft.pk)
     if by is None and not takes_replies(draft, localdate(now)):
@@ -51,9 +53,16 @@ def reply(draft, *, anchor, text, now, origin="web", by=None, example=False):
         text=text.strip(),
         origin=origin,
         said_at=now,
+        token_sha256=hashed(token) if token else "",
         example=example,
     )
     return save_new(kept, by=by)
+
+
+def reply_with(draft, token):
+    """The reply to which a link leads, or None."""
+    replies = draft.replies.select_related("contribution")
+    return replies.filter(token_sha256=hashed(token)).first()
 
 
 def section_titles(draft):
