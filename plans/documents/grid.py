@@ -1,11 +1,14 @@
 """The actions of a plan as a grid: its rows, what is missing in them, how they are grouped."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from plans.documents.actions import serves
 from plans.documents.cells import cell_texts
 from plans.documents.dates import when_shown
 from plans.documents.leads import Leads
+from plans.documents.left import Left
+from plans.documents.milestones import late_milestones
 from plans.documents.outline import load_outline
 from plans.documents.quarters import shown_quarter, standing
 
@@ -14,7 +17,8 @@ FILTERS = {
     "no-lead": ("No lead", lambda row: not row.leads),
     "no-date": ("No date", lambda row: row.has_no_date),
     "no-element": ("No element", lambda row: not row.elements),
-    "late": ("Off track or late", lambda row: row.standing.late),
+    "ended-lead": ("Lead ended", lambda row: bool(row.gone)),
+    "late": ("Off track or late", lambda row: row.standing.late or bool(row.late_milestones)),
 }
 GROUPINGS = {"section": "Section", "lead": "Lead", "priority": "Priority"}
 NAMED = 3  # priorities that a group's head names
@@ -22,7 +26,10 @@ NAMED = 3  # priorities that a group's head names
 
 @dataclass
 class GridRow:
-    """One action with its number in the plan and its cells as text and in words."""
+    """One action with its number in the plan and its cells as text and in words.
+
+    ``code`` is the number that the plan prints (4.2.1), ``gone`` its leads that are there no more.
+    """
 
     action: object
     number: int
@@ -31,6 +38,9 @@ class GridRow:
     leads: list
     standing: object
     may_report: bool = False
+    code: str = ""
+    gone: list = field(default_factory=list)
+    late_milestones: list = field(default_factory=list)
 
     @property
     def elements(self):
@@ -71,10 +81,11 @@ class Filter:
 class Grid:
     """All rows of a plan, read in a number of queries that does not grow with them."""
 
-    def __init__(self, plan, on):
+    def __init__(self, plan, on, quarter=None):
         self.plan = plan
         self.leads = Leads(plan)
-        self.quarter = shown_quarter(plan, on)
+        self.left = Left(plan, on)
+        self.quarter = quarter or shown_quarter(plan, on)
         self.entries = list(load_outline(plan).walk())
         self.rows = self._read(on)
 
@@ -83,21 +94,27 @@ class Grid:
         found = self.plan.actions.select_related("lead_group", "theme", "section").order_by(
             "order", "pk"
         )
-        related = ("priorities", "objectives", "lead_organisations", "updates")
+        related = ("priorities", "objectives", "lead_organisations", "updates", "milestones")
         actions = sorted(
             (one for one in found.prefetch_related(*related) if one.section_id in places),
             key=lambda one: places[one.section_id],
         )
-        rows = []
+        rows, counted = [], Counter()
         for number, action in enumerate(actions, start=1):
             action.plan = self.plan
-            rows.append(self.row(action, number, self.entries[places[action.section_id]], on))
+            entry = self.entries[places[action.section_id]]
+            counted[action.section_id] += 1
+            row = self.row(action, number, entry, on)
+            row.code = f"{entry.number}.{counted[action.section_id]}".strip(".")
+            rows.append(row)
         return rows
 
     def row(self, action, number, entry, on):
         texts, names = cell_texts(action, self.leads), self.leads.names(action)
         how = standing(action, action.updates.all(), self.quarter, on)
-        return GridRow(action, number, entry, texts, names, how)
+        late = late_milestones(action, on)
+        gone = self.left.of(action)
+        return GridRow(action, number, entry, texts, names, how, gone=gone, late_milestones=late)
 
     @property
     def filters(self):

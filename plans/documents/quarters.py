@@ -35,6 +35,7 @@ class Standing:
     kind: str
     words: str
     late: bool = False
+    status: str = Progress.GREY
 
 
 def standing(action, updates, quarter, on):
@@ -45,9 +46,8 @@ def standing(action, updates, quarter, on):
     if update is None and before and told[max(before)].status == Progress.COMPLETE:
         update = told[max(before)]
     if update is not None:
-        return Standing(
-            KINDS[update.status], update.get_status_display(), _late(update, action, on)
-        )
+        words, late = update.get_status_display(), _late(update, action, on)
+        return Standing(KINDS[update.status], words, late, update.status)
     owed = [q for q in quarters_of(action.plan) if q <= quarter and q.ends_on < on]
     if is_quarterly(action) and owed and (owed[-1].year, owed[-1].number) not in told:
         return Standing("bad", "Report late", late=True)

@@ -20,6 +20,7 @@ from plans.public_views.plans import (
     plan_figures,
     plan_pdf,
 )
+from plans.public_views.progress import Progress, ProgressPage
 
 __all__ = [
     "DraftAnswersPage",
@@ -32,6 +33,8 @@ __all__ = [
     "PlanList",
     "PlanPage",
     "PlanSince",
+    "Progress",
+    "ProgressPage",
     "check_page",
     "draft_pdf",
     "edition_pdf",

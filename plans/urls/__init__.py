@@ -21,4 +21,5 @@ urlpatterns = [
     *reports.urlpatterns,
     *threads.urlpatterns,
     *responses.urlpatterns,
+    *actions.public_patterns,
 ]

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
 from events.exports import csv_lines, workbook
+from plans.documents.board import asked_quarter
 from plans.documents.cells import COLUMNS, cell_texts
 from plans.documents.dates import Unclear
-from plans.documents.grid import FILTERS, GROUPINGS, Grid, GridRow, taken_out
+from plans.documents.filters import ActionFilters
+from plans.documents.grid import GROUPINGS, Grid, GridRow, taken_out
 from plans.documents.leads import Leads
 from plans.exports.actions import action_rows
 from plans.forms.grid import CellForm, MoveForm
@@ -45,12 +47,13 @@ class ActionGrid(TemplateView):
     def get_context_data(self, **kwargs):
         user, asked = self.request.user, self.request.GET
         plan = visible_plan(user, self.kwargs["plan"])
-        grid = Grid(plan, timezone.localdate())
+        quarter = asked_quarter(plan, asked.get("quarter"))
+        grid = Grid(plan, timezone.localdate(), quarter)
         for row in grid.rows:
             row.may_report = may_report(user, row.action)
-        show = asked.get("show") if asked.get("show") in FILTERS else "all"
         by = asked.get("group") if asked.get("group") in GROUPINGS else "section"
-        rows = grid.chosen(show)
+        kept = {"plan": str(plan.uid), "quarter": quarter.key if quarter else "", "group": by}
+        filters = ActionFilters(grid, asked, **kept)
         can_edit = may_edit(user, plan)
         gone = list(taken_out(plan)) if can_edit else []
         return super().get_context_data(**kwargs) | {
@@ -58,11 +61,11 @@ class ActionGrid(TemplateView):
             "partnership": plan.partnership,
             "room": "plans",
             "grid": grid,
-            "groups": grid.groups(rows, by),
-            "shown": len(rows),
-            "show": show,
-            "by": by,
-            "groupings": GROUPINGS,
+            "filters": filters,
+            "groups": grid.groups(filters.rows, by),
+            "groupings": [
+                (label, filters.query(group=name), name == by) for name, label in GROUPINGS.items()
+            ],
             "columns": COLUMNS,
             "can_edit": can_edit,
             "can_write": may_write(user, plan),
