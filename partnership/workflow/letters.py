@@ -9,7 +9,6 @@ import datetime
 import logging
 import time
 import uuid
-from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from celery import current_app
@@ -50,7 +49,7 @@ def letter(partnership, *, key, to, subject, body, now, about=None, not_before=N
         subject=" ".join(subject.split())[:200],
         body=body,
         about=about,
-        message_id=make_msgid(uid.hex, domain=urlsplit(settings.SITE_URL).hostname),
+        message_id=f"<{uid.hex}@{urlsplit(settings.SITE_URL).hostname}>",
         written_at=now,
         not_before=not_before or now,
     )
