@@ -56,6 +56,7 @@ class PaperForm(CheckedForm):
         help_text=f"PDF, Word, Excel, PowerPoint, OpenDocument or a picture, at most "
         f"{LARGEST_FILE // 2**20} MB",
     )
+    link = forms.URLField(label="Or a link", required=False, assume_scheme="https")
     edition = forms.ModelChoiceField(
         Edition.objects.none(),
         label="Or a report made here",
@@ -67,7 +68,6 @@ class PaperForm(CheckedForm):
     class Meta:
         model = Paper
         fields = ["title", "link", "public"]
-        labels = {"link": "Or a link"}
         help_texts = {
             "public": "Once the meeting is announced, and if its item is for the public. Check "
             "that it names no person."
@@ -78,7 +78,6 @@ class PaperForm(CheckedForm):
         self.now, self.kind = now, None
         of = Edition.objects.for_partnership(self.instance.item.meeting.partnership)
         self.fields["edition"].queryset = of.order_by("-published_at")[:50]
-        self.fields["link"].assume_scheme = "https"
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
