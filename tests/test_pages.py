@@ -29,9 +29,9 @@ def published(site):
 
 def faults(page, address):
     """What is wrong with a page at both widths, in words; empty when nothing is."""
+    page.goto(address)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(address)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             yield f"{address} scrolls sideways at {width}"
         yield from (f"{address} at {width}: {found}" for found in violations(page))
