@@ -11,18 +11,23 @@ from partnership.models.people import RoleKind
 from plans.models import Plan
 from portal.demo import (
     actions,
+    answers,
     consultations,
     eastern,
     evidence,
+    meetings,
+    money,
     northern,
     partners,
     people,
     places,
     plan,
     priorities,
+    quarters,
     rounds,
     statements,
     statistics,
+    targets,
     workspace,
 )
 from portal.demo.keeping import Keeper
@@ -120,7 +125,12 @@ def _load_south_lakeland(password, topics, administrator, now):
         executive=persons[RoleKind.EXECUTIVE],
         now=now,
     )
+    targets.add_targets(keep, partnership, area, groups, listed)
     workspace.add_progress(keep, made)
+    quarters.add_quarters(keep, made, groups, persons, now=now)
+    money.add_money(keep, made, organisations, listed, theme)
+    meetings.add_meetings(keep, partnership, groups, organisations)
+    answers.add_south_lakeland(keep, partnership, listed, now=now)
     workspace.add_next_plan(
         keep, made, persons=persons, groups=groups, administrator=administrator, now=now
     )
@@ -146,5 +156,6 @@ def _load_series(keep, partnership, topics, now):
     themes = northern.add_themes(keep, partnership, series, event, topics)
     publish_report(event, number=1, change_note="First published", by=keep.by, now=now)
     event.refresh_from_db()
+    answers.add_northern(keep, event, themes, now=now)
     eastern.add_event(keep, event, themes, now=now)
     consultations.add_consultations(keep, partnership, now=now)

@@ -25,16 +25,10 @@ from plans.workflow.writing import save_text
 from portal.demo import partners
 from records.anchors import paragraphs
 
-GREEN, AMBER, RED, COMPLETE = Progress.GREEN, Progress.AMBER, Progress.RED, Progress.COMPLETE
-# How each action of 2011-12 stood in its last quarter, in the order of the plan.
+GREEN, AMBER, COMPLETE = Progress.GREEN, Progress.AMBER, Progress.COMPLETE
+# How each action without a group stood in the last quarter, in the order of the plan.
 PROGRESS = (
     (AMBER, "Example: the draft strategy waits for the figures of both districts."),
-    (GREEN, ""),
-    (GREEN, ""),
-    (GREEN, ""),
-    None,
-    (RED, "Example: the campaign at the schools had to be put off."),
-    (GREEN, ""),
     (GREEN, ""),
     (COMPLETE, "Example: the blog is there and has its first entries."),
     None,
@@ -70,8 +64,10 @@ ANSWER = "Example: section 4.1 now names the bus operators as partners of the al
 
 
 def add_progress(keep, plan):
-    """What was reported of the actions of the published plan."""
-    actions = Action.objects.filter(plan=plan).order_by("section__order", "order", "pk")
+    """What was told of the actions that no group reports on."""
+    actions = Action.objects.filter(plan=plan, lead_group=None).order_by(
+        "section__order", "order", "pk"
+    )
     for action, told in zip(actions, PROGRESS, strict=True):
         if told:
             status, words = told
