@@ -326,6 +326,15 @@ account_reset_password_from_key_done
 account_reset_password_done       200    200  200  200          200  200  200   200
 
 # plans: actions and public progress
+plans:action_board                302    200  200  200          404  404  404   200
+plans:action_timeline             302    200  200  200          404  404  404   200
+plans:action_rollup               302    200  200  200          404  404  404   200
+plans:action_detail               302    200  200  200          404  404  404   200
+plans:milestone_add               302    200  403  403          404  404  404   200
+plans:milestone_edit              302    200  403  403          404  404  404   200
+plans:progress_show               302    200  403  403          404  404  404   200
+plans:progress                    200    200  200  200          200  200  200   200
+plans:progress_page               200    200  200  200          200  200  200   200
 
 # plans: a group's report
 
@@ -385,6 +394,22 @@ events:meeting_calendar           200    200  200  200          200  200  200   
 events:meeting_paper              404    404  404  404          404  404  404   404
 
 # events: meetings, notes
+events:meeting_detail             302    200  200  200          404  404  404   200
+events:meeting_notes              302    200  200  200          404  404  404   200
+events:meeting_action_list        302    200  200  200          404  404  404   200
+events:item_notes                 302    200  403  403          404  404  404   200
+events:attendance_add             302    200  403  403          404  404  404   200
+events:meeting_decision_correct   302    200  403  403          404  404  404   200
+events:meeting_decision_group     302    200  403  403          404  404  404   200
+events:meeting_action_add         302    200  403  403          404  404  404   200
+events:meeting_action_edit        302    200  403  403          404  404  404   200
+events:meeting_action_drop        302    200  403  403          404  404  404   200
+events:meeting_notes_send         302    200  403  403          404  404  404   200
+events:meeting_notes_agree        302    200  403  403          404  404  404   200
+events:meeting_notes_withdraw     302    200  403  403          404  404  404   200
+events:meeting_notes_answer       302    403  200  403          404  404  404   200
+priorities:meeting_decision_priority
+                                  302    200  403  403          404  404  404   200
 
 # priorities: targets
 
@@ -515,6 +540,10 @@ events:capture_entries            401    401  401  401          401  401  401   
 events:capture_add                401    401  401  401          401  401  401   401
 
 # plans: actions and public progress
+plans:milestone_reach             302    302  403  403          404  404  404   302
+plans:milestone_reopen            302    302  403  403          404  404  404   302
+plans:milestone_remove            302    302  403  403          404  404  404   302
+plans:progress_take_back          302    302  403  403          404  404  404   302
 
 # plans: a group's report
 
@@ -544,6 +573,15 @@ events:paper_show                 302    302  403  403          404  404  404   
 events:paper_remove               302    302  403  403          404  404  404   302
 
 # events: meetings, notes
+events:meeting_hold               302    302  403  403          404  404  404   302
+events:item_current               302    302  403  403          404  404  404   302
+events:item_outcome               302    302  403  403          404  404  404   302
+events:attendance_record          302    404  403  403          404  404  404   404
+events:attendance_remove          302    302  403  403          404  404  404   302
+events:meeting_decision_add       302    302  403  403          404  404  404   302
+events:meeting_action_move        302    302  403  403          404  404  404   302
+events:meeting_notes_public       302    302  403  403          404  404  404   302
+events:meeting_notes_move         302    302  403  403          404  404  404   302
 
 # priorities: targets
 

@@ -130,6 +130,7 @@ class TemplateItemForm(WithMinutes, forms.ModelForm):
             "order": forms.NumberInput(attrs={"class": "govuk-input--width-2", "min": 1}),
         }
         labels = {"order": "Place", "title": "Item"}
+        help_texts = {"presenter": ""}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -142,6 +143,14 @@ class TemplateItemForm(WithMinutes, forms.ModelForm):
         return 500 if order is None else order
 
 
+class Items(forms.BaseInlineFormSet):
+    """All rows of a template, with empty ones for new items."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Take this item out"
+
+
 ItemFormSet = forms.inlineformset_factory(
-    AgendaTemplate, AgendaTemplateItem, form=TemplateItemForm, extra=4, max_num=60
+    AgendaTemplate, AgendaTemplateItem, form=TemplateItemForm, formset=Items, extra=4, max_num=60
 )

@@ -26,6 +26,11 @@ ACTION_MOVES = MoveTable(
 )
 
 
+def _is_so_already(action, state):
+    """A tap that a device sent twice changes nothing the second time."""
+    return MeetingAction.objects.filter(pk=action.pk, state=state).exists()
+
+
 @transaction.atomic
 def add(meeting, *, wording, organisation, post, due_on, uid, by, now, item=None, decision=None):
     """Ask a body or a post to do something. ``uid`` comes from the page: twice sent, once kept.
@@ -88,11 +93,15 @@ def drop(action, *, reason, by, now):
 
 
 def _end(action, move, words, *, by, now):
+    if _is_so_already(action, ACTION_MOVES.moves[move].target):
+        return action
     after = {"ended_on": localdate(now), "ended_note": words.strip()[:500]}
     return ACTION_MOVES.make(action, move, by=by, now=now, reason=words, after=after)
 
 
 def reopen(action, *, by, now):
     """It is open again: not done after all, or needed after all."""
+    if _is_so_already(action, OPEN):
+        return action
     after = {"ended_on": None, "ended_note": ""}
     return ACTION_MOVES.make(action, "reopen", by=by, now=now, after=after)

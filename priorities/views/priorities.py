@@ -46,6 +46,7 @@ class WorkspacePriorityDetail(TemplateView):
             ),
             "merged": found.merged.all(),
             "candidates": found.candidates.select_related("round"),
+            "decided": found.meeting_decisions.select_related("decision__item__meeting"),
             "history": history_of(found),
             "moves": {move.name for move in PRIORITY_MOVES.open_to(found, user)},
         }

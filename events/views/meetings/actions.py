@@ -191,5 +191,5 @@ class MeetingActionList(TemplateView):
             "filters": list_filters(partnership, today, show=show, owner=owner),
             "owner": owner,
             "show": show,
-            "runs": is_officer(user, partnership),
+            "can_run": is_officer(user, partnership),
         }

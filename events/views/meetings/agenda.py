@@ -7,10 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from events.documents.agendas import ends_at, items_of, minutes_over, stands_over, timed
+from events.documents.agendas import (
+    ends_at,
+    items_of,
+    last_meeting,
+    minutes_over,
+    stands_over,
+    timed,
+)
 from events.documents.meeting_actions import open_actions
 from events.documents.meetings import standing_in_workspace
-from events.documents.papers import what_it_is
+from events.documents.papers import by_label, what_it_is
 from events.forms.meetings_agenda import ItemForm
 from events.models import AgendaItem, AgendaTemplate
 from events.models.agendas import ItemKind
@@ -47,6 +54,7 @@ def agenda_of(meeting, today):
     kinds = {item.kind for item in items}
     groups = list(meeting.groups.all())
     open_ones = open_actions(groups, today) if ItemKind.ACTIONS in kinds else []
+    papers = [paper for item in items for paper in item.papers.all()]
     return {
         "lines": lines,
         "ends_at": ends_at(items, meeting.starts_at),
@@ -54,7 +62,8 @@ def agenda_of(meeting, today):
         "groups": groups,
         "open_actions": open_ones,
         "late": sum(1 for row in open_ones if row.late),
-        "papers": [(paper, what_it_is(paper)) for item in items for paper in item.papers.all()],
+        "last": last_meeting(meeting) if ItemKind.NOTES in kinds else None,
+        "papers": [(paper, what_it_is(paper)) for paper in sorted(papers, key=by_label)],
     }
 
 
