@@ -10,7 +10,7 @@ from records.quarters import Quarter, quarter_of
 
 @dataclass
 class Card:
-    """An action with the last words that were said of it, up to the quarter shown."""
+    """An action with the last that was told of it, up to the quarter shown."""
 
     row: object
     last: object = None
@@ -39,7 +39,7 @@ def _card(row, quarter):
     told = [
         one
         for one in row.action.updates.all()
-        if (one.year, one.quarter) <= (quarter.year, quarter.number) and one.commentary
+        if (one.year, one.quarter) <= (quarter.year, quarter.number)
     ]
     last = max(told, key=lambda one: (one.year, one.quarter), default=None)
     earlier = last is not None and (last.year, last.quarter) != (quarter.year, quarter.number)

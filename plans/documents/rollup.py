@@ -19,6 +19,12 @@ class Count:
     number: int
     query: str
 
+    @property
+    def words(self):
+        """“2 on track”, “4 with no report yet”."""
+        label = self.label.lower()
+        return f"{self.number} {'with ' if label.startswith('no ') else ''}{label}"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -45,7 +51,7 @@ class Tally:
     @property
     def words(self):
         """“1 off track, 2 on track”."""
-        told = [f"{one.number} {one.label.lower()}" for one in self.counts if one.number]
+        told = [one.words for one in self.counts if one.number]
         return ", ".join(told) or "no action"
 
 

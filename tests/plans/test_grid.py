@@ -59,7 +59,8 @@ def test_action_grid_shows_each_action_with_what_it_lacks(officer, small, action
     answer = officer.get(page_of("action_grid", small.plan))
     assert "Walk the streets" in answer.text
     assert [(one.name, one.count) for one in answer.context["grid"].filters] == [
-        *(("all", 1), ("no-lead", 1), ("no-date", 1), ("no-element", 1), ("late", 0)),
+        *(("all", 1), ("no-lead", 1), ("no-date", 1), ("no-element", 1)),
+        *(("ended-lead", 0), ("late", 0)),
     ]
     assert "None chosen" in answer.text
     assert "1 action has no element" in answer.text
