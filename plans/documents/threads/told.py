@@ -54,6 +54,23 @@ class Teller:
             example=event.example,
         )
 
+    def event(self, theme):
+        """The event whose report names a theme, as far as the reader may read that."""
+        reported = [one for one in theme.reported.all() if self._is_told(one)]
+        if not reported:
+            return None
+        event = reported[0].workshop.event
+        return Step(
+            "The event",
+            event.title,
+            on=event.starts_on,
+            when="" if event.starts_on else event.when,
+            note=f"People who took part: {event.people}. {event.place}",
+            address=self._event(event),
+            link="Read about the event",
+            example=event.example,
+        )
+
     def _event(self, event):
         if not self.everybody:
             return reverse("events:event_detail", args=[event.uid])

@@ -50,8 +50,10 @@ def woven(kind, thing, *, everybody):
 
 
 def _of_table(walk, teller):
-    """Where it was said, where one contribution is told of."""
-    return teller.table(walk.contributions[0]) if len(walk.contributions) == 1 else None
+    """Where one contribution was said; else at which event a theme came up."""
+    if len(walk.contributions) == 1:
+        return teller.table(walk.contributions[0])
+    return next((step for one in walk.themes if (step := teller.event(one))), None)
 
 
 def _folded(found, here):
@@ -68,4 +70,6 @@ def _title(kind, thing, told):
         return TITLES[kind]
     if kind == "answer":
         return thing.title
+    if kind == "theme":
+        return thing.name
     return told[kind][0].words if told[kind] else str(thing)
