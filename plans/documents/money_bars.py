@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plans.documents.money import MoneyRow
 from plans.documents.money_sums import ZERO
+from records.numbers import pounds
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,6 @@ class Bar:
     open: float
 
     @property
-    def committed_at(self):
-        return self.spent
-
-    @property
     def open_at(self):
         return round(self.spent + self.committed, 2)
 
@@ -33,7 +30,12 @@ class Bar:
     @property
     def words(self):
         """What the bar shows, for those who do not see it."""
-        return f"{self.row.label}: the bar shows the amounts of this row"
+        waiting = max(self.row.committed - self.row.spent, ZERO)
+        rest = max((self.row.given or ZERO) - max(self.row.committed, self.row.spent), ZERO)
+        return (
+            f"{pounds(self.row.spent)} spent, {pounds(waiting)} committed and not yet spent, "
+            f"{pounds(rest)} not committed"
+        )
 
 
 def bars(rows):
