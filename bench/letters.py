@@ -71,6 +71,7 @@ def _killed(kill, server, env):
     sender = _start(SEND.format(ahead=kill * LEASE), env)
     at = len(server.taken) + random.randint(100, LETTERS // (KILLS + 1))
     wait_until(lambda: len(server.taken) >= at, seconds=120, what="mails came", every=0.001)
+    time.sleep(random.random() / 50)  # at any moment, not only right after a mail was taken
     sender.send_signal(signal.SIGKILL)
     sender.wait()
 

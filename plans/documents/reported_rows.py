@@ -126,12 +126,21 @@ def _asked(mails):
     """“Mail sent to 2 leads on 1 July 2011, 09:00”, or that it waits."""
     if not mails:
         return "No mail: the group had no lead in the portal"
-    sent = [mail for mail in mails if mail.state == LetterState.SENT]
-    if len(sent) < len(mails):
-        return f"{len(sent)} of {len(mails)} mails sent, the others wait or could not be sent"
-    last = localtime(max(mail.sent_at for mail in sent))
-    people = "1 lead" if len(sent) == 1 else f"{len(sent)} leads"
-    return f"Mail sent to {people} on {day_label(last)}, {last:%H:%M}"
+    sent = [mail.sent_at for mail in mails if mail.state == LetterState.SENT]
+    waiting = [mail for mail in mails if mail.state not in (LetterState.SENT, LetterState.FAILED)]
+    parts = []
+    if sent:
+        last = localtime(max(sent))
+        parts.append(f"Mail sent to {_leads(sent)} on {day_label(last)}, {last:%H:%M}")
+    if waiting:
+        parts.append(f"Mail to {_leads(waiting)} waits to be sent")
+    if lost := len(mails) - len(sent) - len(waiting):
+        parts.append(f"Mail to {lost} of {_leads(mails)} could not be sent")
+    return ". ".join(parts)
+
+
+def _leads(mails):
+    return "1 lead" if len(mails) == 1 else f"{len(mails)} leads"
 
 
 def _opened(report):
