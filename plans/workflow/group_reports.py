@@ -17,6 +17,7 @@ def _runs(by, report):
 
 REPORT_MOVES = MoveTable(
     Move("send", "Send to the partnership officer", (DRAFT, RETURNED), SENT, _fills),
+    Move("take_back", "Change it", (SENT,), DRAFT, _fills),
     Move("return", "Return with a question", (SENT,), RETURNED, _runs, needs_reason=True),
     Move("accept", "Accept", (SENT,), ACCEPTED, _runs),
 )
