@@ -337,6 +337,11 @@ plans:progress                    200    200  200  200          200  200  200   
 plans:progress_page               200    200  200  200          200  200  200   200
 
 # plans: a group's report
+plans:group_report                302    200  403  403          404  404  404   200
+plans:group_report_preview        302    200  403  403          404  404  404   200
+plans:group_report_sheet          302    200  403  403          404  404  404   200
+plans:group_report_bring          302    200  403  403          404  404  404   200
+plans:report_file                 302    200  200  403          404  404  404   200
 
 # plans: the officer's quarter
 plans:progress_home               302    302  302  302          302  302  302   200
@@ -351,6 +356,14 @@ plans:quarter_return              302    200  403  403          404  404  404   
 # plans: money and risks
 
 # plans: performance reports
+plans:quarter_report_list         302    200  200  200          404  404  404   200
+plans:quarter_report_detail       302    200  200  200          404  404  404   200
+plans:quarter_report_edit         302    200  403  403          404  404  404   200
+plans:quarter_report_edition      302    404  404  404          404  404  404   404
+plans:quarter_report_pdf          302    404  404  404          404  404  404   404
+plans:ask_action                  302    200  403  403          404  404  404   200
+plans:ask_target                  302    200  403  403          404  404  404   200
+plans:ask_risk                    302    200  403  403          404  404  404   200
 
 # plans: funder's returns
 
@@ -546,6 +559,8 @@ plans:milestone_remove            302    302  403  403          404  404  404   
 plans:progress_take_back          302    302  403  403          404  404  404   302
 
 # plans: a group's report
+plans:group_report_save           302    422  403  403          404  404  404   422
+plans:group_report_take_back      302    302  403  403          404  404  404   302
 
 # plans: the officer's quarter
 plans:quarter_accept              302    302  403  403          404  404  404   302
@@ -553,6 +568,8 @@ plans:quarter_accept              302    302  403  403          404  404  404   
 # plans: money and risks
 
 # plans: performance reports
+plans:quarter_report_make         302    200  403  403          404  404  404   200
+plans:quarter_report_retry        302    404  404  404          404  404  404   404
 
 # plans: funder's returns
 
@@ -776,6 +793,7 @@ def _address(name, things):
         "paper": things["events_paper"].uid,
         "quarter": things["plans_reportingquarter"].uid,
         "report": things["plans_groupreport"].uid,
+        "report_kind": "executive",
         "report_file": things["plans_reportfile"].uid,
         "response": things["plans_response"].uid,
         "response_update": things["plans_responseupdate"].uid,

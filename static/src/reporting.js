@@ -214,8 +214,10 @@
 
   addEventListener("online", () => parts.filter((part) => part.dirty).forEach((part) => part.save()));
   form.addEventListener("submit", () => {
-    leaving = true; // the form itself carries everything
-    for (const part of parts) keep(part.prefix, null);
+    leaving = true; // the form itself carries everything; what is kept goes once it is confirmed
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
   });
 
   // ---- one action a screen
@@ -236,7 +238,7 @@
     const last = here === pages.length - 1;
     form.querySelector("[data-last-step]").classList.toggle("is-here", last);
     way.querySelector("[data-where]").textContent = pages[here].dataset.step;
-    barState.replaceChildren(...(pages[here].querySelector("[data-state] .status")?.cloneNode(true) ? [pages[here].querySelector("[data-state] .status").cloneNode(true)] : []));
+    barState.replaceChildren(...[...pages[here].querySelectorAll("[data-state] .status")].map((one) => one.cloneNode(true)));
     back.hidden = here === 0;
     next.hidden = last;
     next.textContent = pages[here + 1]?.dataset.part.startsWith("a-") ? "Next action" : "Next";
