@@ -44,9 +44,10 @@ def remind_due(now):
 def _days_with_reminders(now):
     """Days on which open reports are due and a reminder is today's, or was just missed."""
     local = localtime(now)
-    passed = local.date() if local.time() >= HOUR else local.date() - datetime.timedelta(days=1)
+    if local.time() < HOUR:
+        return []  # nobody is reminded at night, also not of what was missed
     behind = {days + missed for days in DAYS for missed in range(CATCH_UP + 1)}
-    wanted = [passed - datetime.timedelta(days=days) for days in behind]
+    wanted = [local.date() - datetime.timedelta(days=days) for days in behind]
     open_ones = ReportingQuarter.objects.filter(state=QuarterState.OPEN, due_on__in=wanted)
     return list(open_ones.order_by("due_on").values_list("due_on", flat=True).distinct())
 
