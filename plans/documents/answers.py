@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -12,7 +13,7 @@ from events.models import Event, Theme
 from events.models.contributions import Standing
 from events.models.events import EventState
 from plans.models import Response, ResponseUpdate
-from plans.models.responses import Answer
+from plans.models.responses import ENDS, Answer
 from priorities.models import FindingStatement
 from records.periods import day_label
 
@@ -25,6 +26,8 @@ LOOKS = {
     Answer.NOT_DONE: ("bad", "Not done because"),
     Answer.WAITING: ("wait", "Waiting"),
 }
+SHOWN = ("title", "asked", "said", "did", "changed")
+TEXTS = (*SHOWN, "passed_words")
 DEEDS = (Answer.DONE, Answer.DIFFERENTLY, Answer.PASSED_ON)
 READ_WITH = ("partnership", "event", "theme", "contribution", "finding__survey")
 
@@ -115,7 +118,10 @@ def answer_address(response):
 
 def told(response, on):
     """An answer in public words; of one that nobody approved only what is public elsewhere."""
-    texts = _approved(response) if response.approved_at else _elsewhere(response)
+    texts = in_public_words(response) if response.approved_at else _elsewhere(response)
+    response = copy(response)
+    for name, text in texts.items():
+        setattr(response, name, text)
     look, words = LOOKS[response.answer]
     if response.answer == Answer.PASSED_ON and texts["did"]:
         words = f"Passed on to {response.receiver}"
@@ -123,29 +129,37 @@ def told(response, on):
         words = Answer.WAITING.label
     return Told(
         response=response,
-        **{name: _clean(text, response.contribution) for name, text in texts.items()},
+        **{name: texts[name] for name in SHOWN},
         where=_where(response),
         status=(look, words),
         late=days_late(response, on),
-        updates=tuple(response.public_updates) if response.approved_at else (),
+        updates=_updates(response) if response.approved_at else (),
     )
 
 
 def days_late(response, on):
-    """How many days after its day an answer still waits; 0 where it does not."""
-    waits = response.answer == Answer.WAITING and response.due_on
-    return max(0, (on - response.due_on).days) if waits else 0
+    """How many days after its day an answer is still owed; 0 where it is not."""
+    owed = response.answer not in ENDS and response.due_on
+    return max(0, (on - response.due_on).days) if owed else 0
 
 
-def _approved(response):
-    names = ("title", "asked", "said", "did", "changed")
-    return {name: getattr(response, name) for name in names}
+def in_public_words(response):
+    """The texts of an approved answer, without what was taken out of the entry since."""
+    return {name: _clean(getattr(response, name), response.contribution) for name in TEXTS}
+
+
+def _updates(response):
+    """What has happened since, in the same way."""
+    found = [copy(update) for update in response.public_updates]
+    for update in found:
+        update.words = _clean(update.words, response.contribution)
+    return tuple(found)
 
 
 def _elsewhere(response):
     said = public_words(response)
     title = said if len(said) < 90 else f"{said[:80].rsplit(' ', 1)[0]} …"
-    return {"title": title, "asked": "", "said": said, "did": "", "changed": ""}
+    return dict.fromkeys(TEXTS, "") | {"title": title, "said": said}
 
 
 def public_words(response):

@@ -87,7 +87,7 @@ class AnswerPage(TemplateView):
             "areas": list(found.areas.order_by("name")),
             "contact": contact_of(partnership, Purpose.PLAN),
             # What nobody approved has no more than its public words.
-            "thread": thread_of(found, public=True) if found.approved_at else None,
+            "thread": thread_of(one.response, public=True) if found.approved_at else None,
             "page_address": self.request.build_absolute_uri(one.address),
             "crumbs": [
                 (f"/{partnership.slug}/", partnership.place_name),
