@@ -425,6 +425,9 @@ priorities:meeting_decision_priority
                                   302    200  403  403          404  404  404   200
 
 # priorities: targets
+priorities:target_list            302    200  200  200          404  404  404   200
+priorities:target_add             302    200  403  403          404  404  404   200
+priorities:target_edit            302    200  403  403          404  404  404   200
 
 health:live                       200    200  200  200          200  200  200   200
 health:ready                      any    any  any  any          any  any  any   any

@@ -125,6 +125,7 @@ class MeasureDetail(TemplateView):
             "published": partnership.published_comparisons.filter(measure=measure),
             "parts": measure.parts.all(),
             "breaks": measure.breaks.select_related("area"),
+            "targets": measure.targets.filter(partnership=partnership).order_by("-year"),
             "can_change": may_keep(user, measure.partnership),
         }
 
