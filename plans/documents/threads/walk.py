@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from events.models import Tag, Theme
 from plans.documents.threads import inside, public
@@ -167,18 +167,26 @@ class Walk:
             return self._readable("action", self.readable.actions(), given)
         keys = _keys(self.priorities)
         lists = Plan.objects.filter(priority_list__entries__priority__in=keys)
-        served = Q(priorities__in=keys) | Q(theme__priorities__in=keys)
-        rows = self._own(self.readable.actions()).filter(
-            served | Q(all_priorities=True, plan__in=lists)
+        own = self.readable.actions().filter(priorities__in=keys)
+        shared = Q(theme__priorities__in=keys) | Q(all_priorities=True, plan__in=lists)
+        rows = self._own(self.readable.actions()).filter(Q(pk__in=own.values("pk")) | shared)
+        rows = rows.annotate(
+            is_own=Exists(own.filter(pk=OuterRef("pk"))),
+            is_public=Q(plan__document__current_edition__isnull=False),
         )
-        newest = rows.order_by("-plan__starts_on", "section__order", "order").distinct()
-        return _told("action", newest[:SHOWN])
+        # Its own before those for all, what holds before a draft, this year's before last year's.
+        ordered = rows.order_by(
+            "-is_own", "-is_public", "-plan__starts_on", "section__order", "order", "pk"
+        )
+        return _told("action", ordered.distinct()[:SHOWN])
 
     @cached_property
     def updates(self):
-        """What was reported of the actions, newest first."""
-        rows = self.readable.updates().filter(action__in=_keys(self.actions))
-        return list(rows.select_related("action").order_by("-year", "-quarter", "pk"))
+        """What was reported, in the order of the actions, of each the newest first."""
+        places = {key: place for place, key in enumerate(_keys(self.actions))}
+        rows = self.readable.updates().filter(action__in=places).select_related("action")
+        newest = rows.order_by("-year", "-quarter", "pk")
+        return sorted(newest, key=lambda update: places[update.action_id])
 
     # ---- what was answered
 
