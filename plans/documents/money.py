@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from plans.documents.money_sums import INDICATIVE, ZERO, Sums, added, sums_of
+from plans.documents.quarters import KINDS
 from plans.models import Budget, FundingAmount, FundingLine
 
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -26,6 +27,11 @@ class Line:
         """The newest report on the action that it pays for, or None."""
         action = self.stored.action
         return next(iter(action.updates.all()), None) if action else None
+
+    @property
+    def report_kind(self):
+        """The status kind of that report."""
+        return KINDS[self.report.status]
 
 
 @dataclass(frozen=True)
@@ -98,8 +104,9 @@ class MoneyTable:
         return any(line.stored.example for line in self.lines)
 
     @property
-    def unstated(self):
-        return [line for line in self.lines if line.sums.given is None]
+    def wholly_example(self):
+        """Whether all of its split is invented: then the heading says so once."""
+        return self.example and all(line.stored.example for line in self.lines)
 
     @property
     def indicative(self):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from partnership.models import Membership
 from plans.models import Risk
 from records.fields import valid_on
+from records.models import Change
 from records.periods import day_label
 
 LIKELIHOODS = {1: "Unlikely", 2: "Possible", 3: "Likely", 4: "Nearly certain"}
@@ -110,6 +111,12 @@ def _why_left(body, left, on):
     if body.to_date and body.to_date < on:
         return f"{body} ended on {day_label(body.to_date)}"
     return f"{body} has left the partnership" if body.pk in left else ""
+
+
+def reviews_of(risk):
+    """What was said each time somebody looked at a risk, closed it or opened it, newest first."""
+    told = ("risk.review", "risk.close", "risk.reopen")
+    return Change.objects.filter(target=risk.uid, action__in=told)[:50]
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from plans.views import amounts, money, money_budget, money_lines
+from plans.views import amounts, money, money_budget, money_lines, risks
 
 W = "workspace/"
 WM = "workspace/<slug:partnership>/money/"
 WP = "workspace/plans/<uuid:plan>/"
 WL = "workspace/funding-lines/<uuid:funding_line>/"
 WA = "workspace/funding-amounts/<uuid:amount>/"
+WR = "workspace/<slug:partnership>/risks/"
+R = "workspace/risks/<uuid:risk>/"
 
 urlpatterns = [
     path(WM, money.MoneyHome.as_view(), name="money_home"),
@@ -28,4 +30,12 @@ urlpatterns = [
     path(f"{WL}amounts/add/", amounts.FundingAmountAdd.as_view(), name="funding_amount_add"),
     path(WA, amounts.FundingAmountEdit.as_view(), name="funding_amount_edit"),
     path(f"{WA}remove/", amounts.funding_amount_remove, name="funding_amount_remove"),
+    # ---- risks
+    path(WR, risks.RiskList.as_view(), name="risk_list"),
+    path(f"{WR}add/", risks.RiskAdd.as_view(), name="risk_add"),
+    path(R, risks.RiskDetail.as_view(), name="risk_detail"),
+    path(f"{R}edit/", risks.RiskEdit.as_view(), name="risk_edit"),
+    path(f"{R}review/", risks.RiskReview.as_view(), name="risk_review"),
+    path(f"{R}close/", risks.risk_close, name="risk_close"),
+    path(f"{R}reopen/", risks.risk_reopen, name="risk_reopen"),
 ]
