@@ -28,6 +28,7 @@ class ReportRow:
     leads: list
     asked: str = ""
     opened: str = ""
+    sent: str = ""
     reminded: list = field(default_factory=list)
     failed: list = field(default_factory=list)
     told_today: bool = False
@@ -90,6 +91,7 @@ def _row(report, leads, mails, on):
         leads=[person.label for person in leads],
         asked=_asked(asked),
         opened=_opened(report),
+        sent=_sent(report),
         reminded=[_day(day, on) for day in sorted(days)],
         failed=[mail.reason for mail in mails if mail.state == LetterState.FAILED],
         told_today=any(localdate(mail.written_at) == on for mail in mails),
@@ -105,9 +107,9 @@ def standing(report, on):
     """A report's status kind, its words, and whether it is late."""
     due_on, state = report.quarter.due_on, report.state
     if state == ACCEPTED:
-        return "good", f"Accepted{_after(report, due_on)}", False
+        return "good", "Accepted", False
     if state == SENT:
-        return "here", f"Sent {day_label(localdate(report.sent_at))}{_after(report, due_on)}", False
+        return "here", "Sent", False
     if not report.quarter.is_open:
         return "bad", "Not reported", True
     if on > due_on:
@@ -117,9 +119,13 @@ def standing(report, on):
     return "wait", f"Due {in_words(due_on, on)}", False
 
 
-def _after(report, due_on):
-    sent = localdate(report.sent_at)
-    return f", {in_words(due_on, sent)}" if sent > due_on else ""
+def _sent(report):
+    """“Sent 3 July 2011, 2 days late”."""
+    if not report.sent_at:
+        return ""
+    sent, due_on = localdate(report.sent_at), report.quarter.due_on
+    late = f", {in_words(due_on, sent)}," if sent > due_on else ""
+    return f"Sent {day_label(sent)}{late}"
 
 
 def _asked(mails):
