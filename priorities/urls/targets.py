@@ -1,8 +1,8 @@
-"""What measures should reach."""
+"""What measures should reach, and what meetings decided about priorities."""
 
 from django.urls import path
 
-from priorities.views import targets
+from priorities.views import meeting_decisions, targets
 
 TARGETS = "workspace/<slug:partnership>/targets/"
 
@@ -11,5 +11,11 @@ urlpatterns = [
     path(f"{TARGETS}add/", targets.TargetAdd.as_view(), name="target_add"),
     path(
         "workspace/targets/<uuid:target>/edit/", targets.TargetEdit.as_view(), name="target_edit"
+    ),
+    # ---- what meetings decided
+    path(
+        "workspace/meeting-decisions/<uuid:meeting_decision>/priority/",
+        meeting_decisions.MeetingDecisionPriority.as_view(),
+        name="meeting_decision_priority",
     ),
 ]

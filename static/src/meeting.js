@@ -155,7 +155,7 @@
     const text = document.createElement("blockquote");
     text.textContent = theirs;
     box.replaceChildren(words, text);
-    box.hidden = false;
+    box.hidden = find("[data-save-notes]", form).hidden = false;
   }
 
   // Fresh parts take their place; what is typed and not sent stays, and so does the focus.
@@ -196,7 +196,7 @@
     }
     event.preventDefault();
     if (form.dataset.live === "notes") {
-      find("[data-theirs]", form).hidden = true;
+      find("[data-theirs]", form).hidden = find("[data-save-notes]", form).hidden = true;
       keepNotes(form);
       return;
     }

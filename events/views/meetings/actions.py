@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
@@ -18,7 +19,7 @@ from partnership.permissions import is_officer
 from partnership.views import partnership_with_role, visible
 from records.moves import Refused
 from records.pages import KeysetPage
-from records.views import CheckedEdit
+from records.views import CheckedEdit, attempt
 
 ACTIONS = MeetingAction.objects.select_related("meeting__partnership", "organisation")
 
@@ -99,10 +100,13 @@ def meeting_action_move(request, meeting_action):
     found = run_action(request.user, meeting_action)
     act, done = MOVES.get(request.POST.get("move"), (_nothing, ""))
     asked = {"by": request.user, "now": timezone.now()}
-    here = visible_meeting(request.user, request.POST["at"]) if _here(request) else found.meeting
+    if request.POST.get("at") == "list":
+        attempt(request, lambda: act(found, **asked), done)
+        page = reverse("events:meeting_action_list", args=[found.meeting.partnership.slug])
+        return redirect(f"{page}?show=all#action-{found.uid}")
     return answered(
         request,
-        here,
+        _page_of(request, found),
         lambda: act(found, **asked),
         done=done,
         anchor=f"action-{found.uid}",
@@ -110,9 +114,10 @@ def meeting_action_move(request, meeting_action):
     )
 
 
-def _here(request):
-    """Whether the button stood on the page of a meeting, perhaps a later one."""
-    return bool(_uids(request.POST.get("at", "")))
+def _page_of(request, action):
+    """The meeting on whose page the button stood: perhaps a later one than the action's own."""
+    later = _uids(request.POST.get("at", ""))
+    return visible_meeting(request.user, later[0]) if later else action.meeting
 
 
 def _nothing(action, *, by, now):

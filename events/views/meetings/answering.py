@@ -24,6 +24,7 @@ from records.saving import StaleVersion
 from records.views import CONFLICT
 
 PARTS = {
+    "state": "events/_meeting_state.html",
     "agenda": "events/_meeting_agenda.html",
     "who": "events/_meeting_who.html",
     "counts": "events/_meeting_counts.html",
@@ -114,6 +115,8 @@ def parts_answer(request, meeting, status, words, parts, **more):
     if parts:
         fresh = visible_meeting(request.user, meeting.uid)
         context = held_context(fresh, request.user)
-        found = {part: render_to_string(PARTS[part], context, request) for part in parts}
+        found = {
+            part: render_to_string(PARTS[part], context, request) for part in ["state", *parts]
+        }
     saved = f"{timezone.localtime():%H:%M}"
     return JsonResponse({"words": words, "saved": saved, "parts": found, **more}, status=status)
