@@ -5,6 +5,7 @@ from django.db import transaction
 from plans.documents.reported import asked_for, line_of
 from plans.permissions import may_report
 from plans.workflow.quarters import IS_CLOSED, held_open
+from plans.workflow.showing import lose_approval
 from records.models import note
 from records.moves import Refused
 from records.saving import save_new, save_over
@@ -21,6 +22,7 @@ def report(update, *, base_version, by, now):
     if not may_report(by, update.action):
         raise Refused("Officers and the lead of the action's group report on it.")
     _not_asked_for(update)
+    lose_approval(update, by=by, now=now)
     if update.pk:
         save_over(update, base_version=base_version, by=by)
     else:
