@@ -10,12 +10,13 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
 from events.documents.facts import hours
+from events.documents.meetings import next_public
 from events.documents.standing import REPORTED, by_time
 from events.documents.standing import standing_of as standing_of_event
 from events.models import Event
-from events.models.events import EventState
 from partnership.models import Partnership
 from partnership.models.contacts import Purpose
+from plans.documents.answers import public_answers, told, with_words
 from plans.models import ConsultationDraft, Plan
 from plans.models.plans import standing_of
 from priorities.documents.cards import cards_of, common_causes
@@ -26,6 +27,7 @@ from records.fields import valid_on
 
 REPORTING = (Purpose.EMERGENCY, Purpose.NON_EMERGENCY, Purpose.ANONYMOUS, Purpose.COUNCIL)
 LONGEST_SEARCH = 100
+ANSWERS = 2  # the latest, on a front page
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -76,6 +78,8 @@ class PartnershipHome(TemplateView):
             "partners": plan.partners.count() if plan else 0,
             "drafts": open_drafts(partnership, today),
             "events": listening(partnership, today),
+            "next": next_public(partnership, today),
+            "answers": latest_answers(partnership, today),
             "reporting": [point for point in contacts if point.purpose in REPORTING],
             "formats": next((p for p in contacts if p.purpose == Purpose.FORMATS), None),
         }
@@ -110,18 +114,22 @@ def open_drafts(partnership, today):
     return drafts.select_related("plan")
 
 
+def latest_answers(partnership, today):
+    """The two newest answers to what people said."""
+    given = public_answers(today).filter(partnership=partnership, answered_on__isnull=False)
+    newest = with_words(given).order_by("-answered_on", "-pk")[:ANSWERS]
+    return [told(one, today) for one in newest]
+
+
 def listening(partnership, today):
-    """The next event, and the newest one with a report: each with its heading for the front."""
+    """The newest event with a report, with its heading for the front."""
     found = Event.objects.published().filter(partnership=partnership)
     events = list(found.select_related("document__current_edition", "partnership"))
-    coming, over = by_time(events, today)
-    coming = [event for event in coming if event.state != EventState.CANCELLED]
-    told = [event for event in over if standing_of_event(event, today) == REPORTED]
-    rows = [("Next event", coming[:1]), ("What people told us", told[:1])]
+    _, over = by_time(events, today)
+    reported = [event for event in over if standing_of_event(event, today) == REPORTED]
     return [
-        (title, event, standing_of_event(event, today), hours(event))
-        for title, some in rows
-        for event in some
+        ("What people told us", event, standing_of_event(event, today), hours(event))
+        for event in reported[:1]
     ]
 
 
