@@ -13,11 +13,7 @@ def action_threads(actions):
     return {
         action.pk: [
             (*_origin(action), "done"),
-            (
-                f"Plan {plan_year_label(action.plan.starts_on.year)}",
-                _place(action, numbers),
-                "done",
-            ),
+            (*_place(action, numbers), "done"),
             ("This action", "you are here", "here"),
             ("Result", "this report adds to it", "ahead"),
             ("Next plan", "carried on" if action.pk in onward else "", "ahead"),
