@@ -133,6 +133,11 @@ def what_it_is(paper):
     return f"{paper_kind(paper).label}, {shown}"
 
 
+def by_label(paper):
+    """What puts papers into the order of their letters: Z before AA."""
+    return len(paper.label), paper.label
+
+
 def next_label(labels):
     """The label after those given already in a meeting: A, B … Z, AA; none is given twice."""
     highest = max((_number(label) for label in labels), default=0)

@@ -11,6 +11,10 @@ from publishing.models import Edition
 from records.forms import CheckedForm
 
 MOST_MINUTES = 600
+GONE = (
+    "Somebody took one of these items out meanwhile. Copy what you typed, open this page again, "
+    "and add it there."
+)
 MINUTES = forms.NumberInput(attrs={"class": "govuk-input--width-3", "min": 1, "max": MOST_MINUTES})
 
 
@@ -149,6 +153,7 @@ class Items(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["DELETE"].label = "Take this item out"
+        form.fields["id"].error_messages["invalid_choice"] = GONE
 
 
 ItemFormSet = forms.inlineformset_factory(
