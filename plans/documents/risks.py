@@ -53,7 +53,7 @@ class RiskRow:
     def review(self):
         """When it is to be looked at again, as kind and words of a status."""
         if self.late:
-            return "bad", f"Review {self.late} day{'' if self.late == 1 else 's'} late"
+            return "bad", f"Review {self.late:,} day{'' if self.late == 1 else 's'} late"
         if self.stored.review_on:
             return "wait", f"Review on {day_label(self.stored.review_on)}"
         return "warn", "No review date"

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from plans.views import quarter_reports, quarter_reports_editing, quarter_reports_editions
+from plans.views import (
+    funder_returns,
+    funder_returns_editions,
+    quarter_reports,
+    quarter_reports_editing,
+    quarter_reports_editions,
+)
 
 # ---- performance reports
 
@@ -57,6 +63,41 @@ performance_patterns = [
 
 # ---- funder's returns
 
-return_patterns = []
+RETURNS = "workspace/<slug:partnership>/returns/"
+RETURN = "workspace/returns/<uuid:funder_return>/"
+RETURN_EDITION = f"{RETURN}editions/<int:number>/"
+
+return_patterns = [
+    path(RETURNS, funder_returns.FunderReturnList.as_view(), name="funder_return_list"),
+    path(f"{RETURNS}add/", funder_returns.FunderReturnAdd.as_view(), name="funder_return_add"),
+    path(RETURN, funder_returns.FunderReturnDetail.as_view(), name="funder_return_detail"),
+    path(f"{RETURN}edit/", funder_returns.FunderReturnEdit.as_view(), name="funder_return_edit"),
+    path(f"{RETURN}sent/", funder_returns.funder_return_sent, name="funder_return_sent"),
+    path(
+        f"{RETURN}return.<str:format>",
+        funder_returns.funder_return_file,
+        name="funder_return_file",
+    ),
+    path(
+        f"{RETURN}publish/",
+        funder_returns_editions.funder_return_publish,
+        name="funder_return_publish",
+    ),
+    path(
+        RETURN_EDITION,
+        funder_returns_editions.FunderReturnEdition.as_view(),
+        name="funder_return_edition",
+    ),
+    path(
+        f"{RETURN_EDITION}return.pdf",
+        funder_returns_editions.funder_return_pdf,
+        name="funder_return_pdf",
+    ),
+    path(
+        f"{RETURN_EDITION}retry/",
+        funder_returns_editions.funder_return_retry,
+        name="funder_return_retry",
+    ),
+]
 
 urlpatterns = [*performance_patterns, *return_patterns]
