@@ -48,7 +48,7 @@ def _scoring(round, today):
     elif round.score_by and round.score_by < today:
         why = f"{said} Scores were wanted by {day_label(round.score_by)}."
         late = due_words(round.score_by, today)
-        yield Row(str(round), why, address, "See the round", "bad", late)
+        yield Row(str(round), why, address, "See the round", "bad", late, due=round.score_by)
 
 
 def _said(round, scores):

@@ -1,5 +1,6 @@
 """What waits for whom: plans, events and formats."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -12,21 +13,26 @@ from events.models.contributions import Standing
 from events.models.events import Capture
 from events.permissions import may_write
 from partnership.models.groups import GroupKind
-from partnership.permissions import is_officer
+from partnership.permissions import is_officer, officer_of
 from plans.documents.commenting import waiting_in
 from plans.documents.steps import asked, body_of
 from plans.models.writing import KeptText
 from plans.permissions import may_record
-from plans.views.needs import member_of
+from plans.views.needs import due_words, member_of
 from plans.views.reading import last_return
 from plans.workflow.kept import is_in_place
 from publishing.models import Rendition, State
 from records.periods import day_label
 
+SOON = 7  # days before something due needs somebody
+
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that waits for somebody: what, why, and the one thing to do about it."""
+    """One thing that waits for somebody: what, why, and the one thing to do about it.
+
+    ``group`` says on which pile it lies (“mine”, “others”, “next”) while its day is not past.
+    """
 
     title: str
     why: str
@@ -34,6 +40,19 @@ class Row:
     act: str
     kind: str
     state: str
+    due: datetime.date | None = None
+    group: str = "mine"
+    example: bool = False
+
+    def is_late(self, on):
+        return self.due is not None and self.due < on
+
+
+def dated(due, on):
+    """The status of something with a day: its kind, and its words."""
+    if due < on:
+        return "bad", due_words(due, on)
+    return ("warn" if (due - on).days <= SOON else "wait"), due_words(due, on)
 
 
 def waiting(user, plan):
@@ -77,11 +96,13 @@ def with_others(user, plan):
     bodies = [str(one.step.group or one.step.body) for one in turns_of(user, plan, mine=False)]
     if bodies:
         why = f"Waits for: {', '.join(bodies)}."
-        yield Row(plan.full_title, why, address, "See the steps", "wait", "Waiting")
+        yield Row(plan.full_title, why, address, "See the steps", "wait", "Waiting", group="others")
     if plan.state == "scheduled":
         at = timezone.localtime(plan.publish_at)
         why = f"Publishes by itself on {day_label(at)} at {at:%H:%M}."
-        yield Row(plan.full_title, why, address, "See the time", "wait", "Scheduled")
+        yield Row(
+            plan.full_title, why, address, "See the time", "wait", "Scheduled", group="others"
+        )
 
 
 def turns_of(user, plan, *, mine):
@@ -122,14 +143,14 @@ def _day(moment):
     return localtime(moment).strftime("%-d %B, %H:%M")
 
 
-def listening(user):
-    """The events of my partnerships, each with how many entries wait for a theme."""
+def listening(partnerships):
+    """The events of these partnerships, each with how many entries wait for a theme."""
     uncoded = Q(
         contributions__standing=Standing.KEPT,
         contributions__has_theme=False,
         contributions__no_theme_reason="",
     )
-    events = Event.objects.visible_to(user).select_related(
+    events = Event.objects.filter(partnership__in=partnerships).select_related(
         "partnership", "document__current_edition"
     )
     return events.annotate(uncoded=Count("contributions", filter=uncoded))
@@ -148,15 +169,24 @@ def to_hear(user, event):
         yield Row(event.title, why, coding, "Choose themes", "warn", "Not coded")
 
 
-def failures(user, sources):
+# What a document can be of, and the page that shows what became of one of its editions.
+SHOWN_BY = {
+    "plan": "plans:edition_detail",
+    "event": "events:report_edition",
+    "quarter_report": "plans:quarter_report_edition",
+    "funder_return": "plans:funder_return_edition",
+}
+
+
+def failures(user):
     """Formats that could not be made, for the officers who can mend it."""
     found = Rendition.objects.filter(
-        state=State.FAILED, edition__document__in=[source.document_id for source in sources]
-    ).select_related("edition__document__partnership", "edition__document__event")
+        state=State.FAILED, edition__document__partnership__in=officer_of(user)
+    ).select_related(*(f"edition__document__{of}" for of in SHOWN_BY), "edition__document")
     for rendition in found:
-        if is_officer(user, rendition.edition.document.partnership):
-            of_event = hasattr(rendition.edition.document, "event")
-            page = "events:report_edition" if of_event else "plans:edition_detail"
+        document = rendition.edition.document
+        page = next((page for of, page in SHOWN_BY.items() if hasattr(document, of)), None)
+        if page:
             address = reverse(page, args=[rendition.edition.uid])
             yield Row(str(rendition), "It could not be made.", address, "See why", "bad", "Failed")
 

@@ -3,12 +3,20 @@
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from partnership.permissions import officer_of
+from partnership.models import Partnership
+from partnership.permissions import is_administrator, officer_of
 from plans.models import Plan
 from plans.views.needs import member_of, needs_of, needs_title, papers_of
+from portal.views.answer_rows import answer_rows
 from portal.views.consulting_rows import consulting_rows
+from portal.views.desk import piles
 from portal.views.drafting import drafting
 from portal.views.evidence_rows import evidence_rows
+from portal.views.meeting_rows import meeting_rows
+from portal.views.money_rows import money_rows
+from portal.views.news import news_for
+from portal.views.quarter_rows import quarter_rows
+from portal.views.round_line import round_of
 from portal.views.rows import (
     comment_rows,
     failures,
@@ -19,6 +27,9 @@ from portal.views.rows import (
     with_others,
 )
 
+PLANS = EVENTS = 6  # of the newest, at the side
+PARTNERSHIPS = 50  # of an administrator's
+
 
 class Start(TemplateView):
     """What waits for me, made from states: it goes by itself when the state is mended."""
@@ -27,34 +38,57 @@ class Start(TemplateView):
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
-        plans = Plan.objects.visible_to(user).select_related(
-            "partnership", "document__current_edition"
-        )
-        plans = list(plans.prefetch_related("approval_steps__group", "approval_steps__records"))
-        events = list(listening(user))
-        partnerships = sorted({plan.partnership for plan in plans}, key=str)
         roles = [role.partnership for role in user.current_roles]
+        plans = list(_plans(roles))
+        events = list(listening(roles))
         needs = needs_of(user, today)
+        drafted = drafting(user, plans, today)
         return {
             **super().get_context_data(**kwargs),
             **as_member(user, needs, today),
-            **drafting(user, plans, today),
-            "plans": plans,
-            "events": events,
-            "partnership": (roles or partnerships or [None])[0],
+            **drafted,
+            "plans": plans[:PLANS],
+            "events": events[:EVENTS],
+            "partnership": roles[0] if roles else None,
+            "partnerships": _all_partnerships(user) if not roles else [],
             "room": "start",
-            "mine": [
-                *failures(user, [*plans, *events]),
-                *kept_texts(user, plans),
-                *evidence_rows(user, today),
-                *(row for event in events for row in to_hear(user, event)),
-                *(row for plan in plans for row in waiting(user, plan)),
-                *comment_rows(user, plans),
-                *consulting_rows(user, plans),
-            ],
+            "today": today,
+            "round": round_of(roles, drafted.get("checklist")) if roles else None,
+            "piles": piles(_rows(user, plans, events, today), today),
             "first_button": not needs,
-            "others": [row for plan in plans for row in with_others(user, plan)],
+            "news": news_for(user, today),
         }
+
+
+def _plans(roles):
+    plans = Plan.objects.filter(partnership__in=roles)
+    plans = plans.select_related("partnership", "document__current_edition")
+    return plans.prefetch_related("approval_steps__group", "approval_steps__records")
+
+
+def _all_partnerships(user):
+    """Where an administrator without a role of their own begins."""
+    if not is_administrator(user):
+        return []
+    return Partnership.objects.order_by("name")[:PARTNERSHIPS]
+
+
+def _rows(user, plans, events, on):
+    """Everything that waits, in the order in which it matters where no day says more."""
+    yield from failures(user)
+    yield from kept_texts(user, plans)
+    yield from quarter_rows(user, on)
+    yield from meeting_rows(user, on)
+    yield from evidence_rows(user, on)
+    for event in events:
+        yield from to_hear(user, event)
+    for plan in plans:
+        yield from waiting(user, plan)
+        yield from with_others(user, plan)
+    yield from comment_rows(user, plans)
+    yield from consulting_rows(user, plans)
+    yield from money_rows(user, on)
+    yield from answer_rows(user, on)
 
 
 def as_member(user, needs, today):
@@ -68,5 +102,4 @@ def as_member(user, needs, today):
         "needs_title": needs_title(needs),
         "minutes": sum(need.minutes for need in needs),
         "papers": papers_of(user),
-        "today": today,
     }
