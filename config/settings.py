@@ -259,6 +259,8 @@ SWEEP_SECONDS = int(os.environ.get("SWEEP_SECONDS", "15"))
 # What the sweeper does at its time: functions that take the time of the sweep.
 SWEPT = [
     "plans.workflow.scheduling.publish_due",
+    "plans.workflow.reminding.remind_due",
+    "plans.workflow.quarter_reports.make_due",
     "partnership.workflow.letters.send_due",
 ]
 
