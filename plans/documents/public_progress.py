@@ -44,6 +44,7 @@ class PublicAction:
     """An action in the words of the edition, with its approved updates, the newest first."""
 
     frozen: dict
+    uid: object = None
     updates: list = field(default_factory=list)
 
     @property
@@ -75,7 +76,11 @@ def public_actions(plan, edition):
     for update in ProgressUpdate.objects.published().filter(action__plan=plan):
         told.setdefault(update.action_id, []).append(PublicUpdate(update))
     keys = _keys(plan, [one["wording"] for one in frozen], set(told))
-    return [PublicAction(one, told.get(key, [])) for one, key in zip(frozen, keys, strict=True)]
+    uids = dict(plan.actions.values_list("pk", "uid"))  # none where the draft has it no more
+    return [
+        PublicAction(one, uids.get(key), told.get(key, []))
+        for one, key in zip(frozen, keys, strict=True)
+    ]
 
 
 def _keys(plan, wordings, told):
@@ -90,7 +95,8 @@ def _keys(plan, wordings, told):
         before = Action.history.filter(id__in=lost).order_by("-history_id")
         worded = dict(before.values_list("wording", "id"))
         keys = [
-            worded.pop(one, None) if key is None else key for one, key in zip(wordings, keys, strict=True)
+            worded.pop(one, None) if key is None else key
+            for one, key in zip(wordings, keys, strict=True)
         ]
     return keys
 

@@ -9,7 +9,8 @@ from plans.documents.grid import Grid
 from plans.documents.milestones import is_outside, shown_milestone
 from plans.documents.quarters import KINDS
 from plans.models import Action, FundingAmount, ProgressUpdate, ReportCorrection
-from plans.permissions import may_edit, may_keep_milestones, may_report
+from plans.models.reporting import QuarterState
+from plans.permissions import may_edit, may_fill, may_keep_milestones, may_report
 from plans.views.access import visible
 
 
@@ -23,6 +24,7 @@ class ActionDetail(TemplateView):
         actions = Action.objects.select_related("plan__partnership", "plan__document")
         action = visible(actions, user, self.kwargs["action"])
         plan = action.plan
+        asked = _asked(action)
         row = next((row for row in Grid(plan, today).rows if row.action.pk == action.pk), None)
         return super().get_context_data(**kwargs) | {
             "room": "progress",
@@ -36,10 +38,17 @@ class ActionDetail(TemplateView):
             "updates": [(one, KINDS[one.status]) for one in _updates(action)],
             "corrections": ReportCorrection.objects.filter(action=action).select_related("report"),
             "lines": _lines(action),
-            "can_report": may_report(user, action),
+            "asked": asked,
+            "can_report": may_fill(user, asked.report) if asked else may_report(user, action),
             "can_keep": may_keep_milestones(user, action),
             "can_edit": may_edit(user, plan),
         }
+
+
+def _asked(action):
+    """Where a quarter is open for reports, the action is told of in its group's report."""
+    lines = action.reports.filter(report__quarter__state=QuarterState.OPEN)
+    return lines.select_related("report__group", "report__quarter__partnership").first()
 
 
 def _updates(action):

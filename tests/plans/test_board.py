@@ -361,6 +361,26 @@ def test_action_detail_says_what_to_do_where_the_lead_ended(officer, small, thre
     assert "when the plan is reopened" in page
 
 
+def test_action_detail_leads_to_the_groups_report_while_a_quarter_is_open(
+    officer, small, three, group
+):
+    own = reverse("plans:progress_edit", args=[three[0].uid])
+    assert own in officer.get(detail_of(three[0])).text
+    quarter = ReportingQuarter.objects.create(
+        partnership=small.partnership,
+        year=2011,
+        quarter=2,
+        due_on=datetime.date(2011, 10, 14),
+        opened_at=timezone.now(),
+    )
+    report = GroupReport.objects.create(quarter=quarter, group=group)
+    report.actions.create(action=three[0])
+    page = officer.get(detail_of(three[0])).text
+    assert reverse("plans:group_report", args=[report.uid]) in page
+    assert own not in page
+    assert "is open for reports until 14 October 2011" in page
+
+
 def test_action_detail_shows_buttons_only_to_those_who_may(client, small, three):
     client.force_login(small.lead)
     own, other = (client.get(detail_of(one)).text for one in three[:2])

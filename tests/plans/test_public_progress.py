@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from plans.models import Action, ProgressUpdate
@@ -182,6 +182,10 @@ def test_progress_opens_the_plan_in_force_and_names_the_others(small, action):
     assert answer.context["plan"] == of_today
     assert {one.pk for one in answer.context["others"]} == {small.plan.pk, next_plan.pk}
     assert "A draft" not in answer.text
+
+
+def test_the_public_address_never_hides_the_workspaces_own():
+    assert resolve("/workspace/progress/").view_name == "plans:progress_home"
 
 
 def test_progress_without_a_published_plan_says_so(small):
