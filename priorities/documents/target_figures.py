@@ -1,11 +1,14 @@
 """The quarters of a target's measure: the figures of its year, and of the year before."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import F
 
 from priorities.models import Figure
 from records.quarters import Quarter
+
+QUARTERS = (1, 2, 3, 4)
 
 
 @dataclass
@@ -14,6 +17,7 @@ class YearFigures:
 
     now: dict = field(default_factory=dict)
     before: dict = field(default_factory=dict)
+    so_far: dict = field(default_factory=dict)  # from the year's first day, by the last quarter
 
     @property
     def values(self):
@@ -23,14 +27,15 @@ class YearFigures:
     def values_before(self):
         return _values(self.before)
 
-    @property
-    def provisional(self):
-        """Whether a figure of this year may still change."""
-        return any(one.firmness or (one.batch and one.batch.provisional) for one in self.all_now)
+    def to_date(self, number):
+        """The year so far as a source counts it, where the quarters do not make it up."""
+        figure = self.so_far.get(number)
+        whole = all(one in self.values for one in range(1, number + 1))
+        return None if figure is None or whole else value_of(figure)
 
-    @property
-    def all_now(self):
-        return list(self.now.values())
+    def newest(self, number):
+        """The figure that counts of a quarter, else that of the year so far."""
+        return self.now.get(number) or self.so_far.get(number)
 
 
 def _values(figures):
@@ -48,22 +53,28 @@ def quarter_figures(targets):
     found = {target.pk: YearFigures() for target in targets}
     places = _places(targets)
     for figure in _read(targets, places):
-        for target, number, is_now in places.get(_key(figure), ()):
-            kept = found[target.pk].now if is_now else found[target.pk].before
-            kept.setdefault(number, figure)
+        for target, number, kind in places.get(_key(figure), ()):
+            getattr(found[target.pk], kind).setdefault(number, figure)
     return found
 
 
 def _places(targets):
-    """Where a figure of certain days belongs: {key: [(target, number, whether this year)]}."""
-    places = {}
+    """Where a figure of certain days belongs: {key: [(target, number, which kind)]}."""
+    places = defaultdict(list)
     for target in targets:
-        for year in (target.year, target.year - 1):
-            for number in (1, 2, 3, 4):
-                quarter = Quarter(year, number)
-                key = (target.measure_id, target.area_id, quarter.starts_on, quarter.ends_on)
-                places.setdefault(key, []).append((target, number, year == target.year))
+        for kind, number, first, last in _days(target.year):
+            places[target.measure_id, target.area_id, first, last].append((target, number, kind))
     return places
+
+
+def _days(year):
+    """The quarters of a year and of the one before, and the year so far at the end of each."""
+    for number in QUARTERS:
+        quarter, earlier = Quarter(year, number), Quarter(year - 1, number)
+        yield "now", number, quarter.starts_on, quarter.ends_on
+        yield "before", number, earlier.starts_on, earlier.ends_on
+        if number > 1:
+            yield "so_far", number, Quarter(year, 1).starts_on, quarter.ends_on
 
 
 def _key(figure):

@@ -53,7 +53,9 @@ class TargetRow:
 
     @property
     def change(self):
-        return change_words(self.target.measure, self.found)
+        """How it changed, where its status does not say so already."""
+        words = change_words(self.target.measure, self.found)
+        return "" if self.found.words.lower() == words else words
 
 
 def years_of(partnership, on):
@@ -89,4 +91,5 @@ def target_rows(partnership, year, quarter):
 
 def _standing(target, figures, quarter):
     number, found = quarter.number if quarter else 1, figures[target.pk]
-    return standing(target, found.values, number, before=found.values_before)
+    to_date = found.to_date(number)
+    return standing(target, found.values, number, before=found.values_before, to_date=to_date)

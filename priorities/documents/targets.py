@@ -65,7 +65,7 @@ def standing(target, values, number, *, before=None, to_date=None, status="", re
     """
     found = _measured(target, values, number, to_date)
     found = _beside_last_year(found, target, number, before or {})
-    found = _judged(found, target, values, number)
+    found = _judged(found, target, values, number, told=to_date is not None)
     if not status:
         return found
     return replace(
@@ -108,14 +108,14 @@ def _beside_last_year(found, target, number, before):
     return replace(found, last=target.baseline * share, last_words="the baseline")
 
 
-def _judged(found, target, values, number):
-    """The status by rule."""
+def _judged(found, target, values, number, *, told):
+    """The status by rule; ``told``: the year so far is no sum of these quarters."""
     if found.to_date is None:
         return found
     if target.measure.good == GoodDirection.CONTEXT:
         return replace(found, words=CONTEXT)
     known = len(_known(values, number))
-    if target.adds_up and 0 < known < number and found.to_date == _so_far(target, values, number):
+    if target.adds_up and not told and known < number:
         return replace(found, words=f"{known} of {number} quarters")
     if target.measure.good == GoodDirection.REPORTING:
         return _reported(found, target)

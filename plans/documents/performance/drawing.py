@@ -75,7 +75,10 @@ class Drawing:
 
 
 def drawing(line, number, figures):
-    """The running total up to quarter ``number``, or each quarter where they do not add up."""
+    """The running total up to quarter ``number``, or each quarter where they do not add up.
+
+    ``figures`` are the year's as they are stored; a point without one was only sent.
+    """
     totals = _totals(line, number)
     target = line.target
     ends = [one for one in (target.value, target.upper) if one is not None]
@@ -106,11 +109,13 @@ def _totals(line, number):
             found[n] = so_far if line.target.adds_up else line.values[n]
         elif line.target.adds_up:
             break
+    if number not in found and line.found.to_date is not None:
+        found[number] = line.found.to_date  # told as a whole, not by quarters
     return found
 
 
 def _point(line, number, value, top, figures):
-    figure = figures.get(number)
+    figure = figures.newest(number)
     hollow = figure is None or is_provisional(figure)
     words = in_unit(line.measure, value)
     return Point(number, value, words, _x(number), _y(value, top), hollow)
@@ -123,7 +128,7 @@ def _joined(target, points, top):
         for one, two in pairwise(points)
         if two.number == one.number + 1
     ]
-    if target.adds_up and points:
+    if target.adds_up and points and points[0].number == 1:
         pairs.insert(0, (_x(0), _y(0, top), points[0].x, points[0].y))
     return pairs
 

@@ -82,6 +82,10 @@ class MeasureLine:
         return told or (self.figure.explanation if self.figure else "")
 
     @property
+    def has_figure(self):
+        return self.found.to_date is not None
+
+    @property
     def is_provisional(self):
         return self.figure is None or is_provisional(self.figure)
 
@@ -102,11 +106,17 @@ class MeasureLine:
         """What the group says; else the rule that makes it an exception."""
         if self.found.by_hand:
             return f"{self.found.words}."
+        if not self.has_figure:
+            return self._why_missing()
+        rule = WELCOME if self.found.words.startswith("Down ") else ""
+        return f"{rule} {self.explanation}".strip()
+
+    def _why_missing(self):
         if self.line and self.line.no_figure:
             return self.line.no_figure
-        if self.explanation:
-            return self.explanation
-        return WELCOME if self.found.words.startswith("Down ") else ""
+        if self.target.group and self.line is None:
+            return f"{self.target.group} has not reported."
+        return "No figure has come in yet."
 
     @property
     def stated_words(self):
@@ -150,8 +160,9 @@ def _line(sent, target, stated):
     values, before = sent.values(target), sent.values_before(target)
     line = sent.measure_line(target)
     told = _told(line) if line else {}
+    told["to_date"] = told.get("to_date") or sent.to_date(target)
     found = standing(target, values, sent.days.number, before=before, **told)
-    figure = sent.figures[target.pk].now.get(sent.days.number)
+    figure = sent.figures[target.pk].newest(sent.days.number)
     key = target.measure_id, target.area_id
     return MeasureLine(target, found, values, before, line, figure, stated.get(key))
 

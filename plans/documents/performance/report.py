@@ -52,17 +52,19 @@ class Performance:
         return [
             Large(
                 line,
-                drawing(line, self.days.number, self.sent.figures[line.target.pk].now),
+                drawing(line, self.days.number, self.sent.figures[line.target.pk]),
                 compared[line.target.pk],
             )
             for line in chosen
         ]
 
     def charted(self):
-        """Those that an officer chose; else the first one that has a figure."""
+        """Those that an officer chose; else the first with a figure, one that compares before."""
         keys = {target.pk for target in self.report.charted.all()} if self.report.pk else set()
         chosen = [line for line in self.measures if line.target.pk in keys]
-        return chosen or [line for line in self.measures if line.values][:1]
+        with_figure = [line for line in self.measures if line.has_figure]
+        with_figure.sort(key=lambda line: line.measure.partnership_id is not None)
+        return chosen or with_figure[:1]
 
     @property
     def others(self):
@@ -100,7 +102,11 @@ class Performance:
 
     @property
     def is_provisional(self):
-        return any(line.is_provisional for line in self.measures if line.found.value is not None)
+        return any(line.is_provisional for line in self.measures if line.has_figure)
+
+    @property
+    def has_figures(self):
+        return any(line.has_figure for line in self.measures)
 
     @property
     def has_example(self):

@@ -55,6 +55,12 @@ class Sent:
     def values_before(self, target):
         return self.figures[target.pk].values_before
 
+    def to_date(self, target):
+        """The year so far as a source counts it, where the quarters do not make it up."""
+        number = self.days.number
+        whole = all(one in self.values(target) for one in range(1, number + 1))
+        return None if whole else self.figures[target.pk].to_date(number)
+
     def action_line(self, action):
         """What a group sent of an action and no officer has accepted yet."""
         line = self.action_lines.get(action.pk)

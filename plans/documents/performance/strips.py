@@ -125,6 +125,7 @@ def _strip(comparison, key, members, top):
     own = next((one for one in known if one.own), None)
     words = comparison.rate_words
     name = row.name.split(",")[0].removesuffix(AREA.get(key, "-")) if row else ""
+    name = "" if name == KINDS[key] else name
     return Strip(
         KINDS[key],
         name,
