@@ -44,6 +44,8 @@ bench: .venv/dev-ready .venv/pdf-ready assets  ## how long publishing, importing
 	$(PY) -m bench.imports
 	$(PY) -m bench.evidence
 	$(PY) -m bench.writing
+	$(PY) -m bench.letters
+	$(PY) -m bench.country
 
 screenshots: .venv/dev-ready assets  ## the README's pictures, made by the portal itself
 	@config/machine.sh test
