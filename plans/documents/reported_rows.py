@@ -32,6 +32,7 @@ class ReportRow:
     reminded: list = field(default_factory=list)
     failed: list = field(default_factory=list)
     told_today: bool = False
+    opens: bool = False  # whether whoever looks may open the report itself
 
     @property
     def group(self):

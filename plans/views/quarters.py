@@ -17,7 +17,7 @@ from plans.documents.reported_when import askable, due_by_itself, next_to_ask
 from plans.forms.quarters import QuarterForm
 from plans.models import ReportCorrection, ReportingQuarter
 from plans.models.reporting import GroupReportState
-from plans.permissions import may_run_quarters
+from plans.permissions import may_fill, may_run_quarters
 from plans.workflow import closing
 from plans.workflow.quarters import open_quarter
 from records.moves import Refused
@@ -141,6 +141,8 @@ class QuarterDetail(TemplateView):
     def get_context_data(self, **kwargs):
         quarter = visible(QUARTERS, self.request.user, self.kwargs["quarter"])
         rows = rows_of(quarter, timezone.localdate())
+        for row in rows:
+            row.opens = may_fill(self.request.user, row.report)
         return super().get_context_data(**kwargs) | {
             "partnership": quarter.partnership,
             "room": "progress",

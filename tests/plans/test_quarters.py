@@ -396,6 +396,10 @@ def test_quarter_detail_shows_first_who_has_not_reported(officer, small, sent):
     found = page(officer, "quarter_detail", sent.quarter.uid).text
     assert "Zeal Group" in found
     assert "Accept<" not in found
+    assert "reports-of-groups" not in found, "who does not fill a report cannot open it"
+    officer.force_login(small.lead)
+    found = page(officer, "quarter_detail", sent.quarter.uid).text
+    assert found.count("reports-of-groups") == 1
 
 
 def test_quarter_detail_says_what_became_of_the_mails(officer, small, action):
