@@ -53,7 +53,11 @@ def agenda_of(meeting, today):
     lines = timed(items, meeting.starts_at)
     kinds = {item.kind for item in items}
     groups = list(meeting.groups.all())
-    open_ones = open_actions(groups, today) if ItemKind.ACTIONS in kinds else []
+    open_ones = (
+        open_actions(groups, today, partnership=meeting.partnership)
+        if ItemKind.ACTIONS in kinds
+        else []
+    )
     papers = [paper for item in items for paper in item.papers.all()]
     return {
         "lines": lines,
