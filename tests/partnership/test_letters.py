@@ -211,6 +211,12 @@ def test_a_letter_in_anothers_hand_is_left_until_the_lease_ends(of):
     assert send(NOW + LEASE + MINUTE) == 1
 
 
+def test_of_two_senders_that_found_the_same_letter_one_takes_it(of):
+    letter = owe(of, 1)
+    assert letters._claim(letter.pk, NOW) == letter
+    assert letters._claim(letter.pk, NOW) is None
+
+
 def test_a_letter_whose_sender_was_killed_each_time_says_so(of):
     owe(of, 1)
     Letter.objects.update(
