@@ -164,6 +164,7 @@ def test_an_event_that_is_not_public_is_not_named(client, of):
     hidden = factories.event(of, title="Secret evening", state="planned")
     one = answered(of, event=hidden)
     pages = listed(client).text + listed(client, f"?event={hidden.slug}").text
+    assert said_on(listed(client, f"?event={hidden.slug}")) == []
     pages += client.get(reverse("plans:answer_page", args=["lakes", one.slug])).text
     assert "Secret evening" not in pages
 

@@ -327,6 +327,12 @@ def test_a_theme_without_words_is_not_silent_but_a_reported_one_is(of, evening):
     assert silence.themes(of).get().since == evening.starts_on
 
 
+def test_a_draft_is_not_asked_about_as_an_event(of):
+    event = factories.event(of, kind="draft", state="public")
+    factories.contribution(event)
+    assert silent_of(of) == {}
+
+
 def test_an_event_to_come_owes_no_answer(of, evening, theme):
     evening.starts_on = TODAY
     evening.save()
@@ -338,6 +344,7 @@ def test_an_answer_to_a_merged_theme_counts_for_what_it_is_part_of(of, evening, 
     theme.merged_into = theme.root = merged
     theme.save()
     assert silent_of(of) == {}
+    assert silence.themes(of).count() == 0
 
 
 def test_findings_of_a_survey_that_a_plan_uses(of):
