@@ -23,6 +23,7 @@ from events.models import (
 from events.workflow import agendas, meeting_states, papers
 from events.workflow.agenda_letters import send_agenda
 from partnership.models import Letter
+from records.models import Change
 from records.moves import Refused
 from tests import factories
 from tests.events.meeting_rows import fresh, held, item, page, template, typed
@@ -368,6 +369,8 @@ def test_the_agenda_goes_to_executives_and_leads_of_the_groups_once(officer, mee
     assert not Letter.objects.exists()
     for _ in range(2):
         officer.post(page("agenda_send", meeting), {"number": shown.context["mail"].number})
+    assert Change.objects.filter(action="meeting.send_agenda").count() == 1
+    officer.post(page("agenda_send", meeting), {"number": 7})
     letters = Letter.objects.order_by("to")
     assert [letter.to for letter in letters] == sorted(one.email for one in members)
     assert letters[0].subject == "Agenda: Executive Group, 26 April 2012"
