@@ -130,7 +130,10 @@
       if (rule && data.rule) rule.textContent = data.rule;
       if (standing && data.standing) standing.innerHTML = data.standing;
       for (const fault of this.place.querySelectorAll("[data-fault]")) fault.remove();
-      for (const box of this.boxes) box.removeAttribute("aria-invalid");
+      for (const box of this.boxes) {
+        box.removeAttribute("aria-invalid");
+        if (box.dataset.described !== undefined) box.setAttribute("aria-describedby", box.dataset.described);
+      }
       if (data.ready) this.place.classList.remove("report-line--bad");
       if (this.dirty) keep(this.prefix, this.fields);
       else keep(this.prefix, null);
@@ -160,6 +163,8 @@
         const box = this.boxes.find((one) => one.name === name) ?? this.boxes.at(-1);
         const id = `fault-${name}`;
         box.setAttribute("aria-invalid", "true");
+        box.dataset.described ??= box.getAttribute("aria-describedby") ?? "";
+        box.setAttribute("aria-describedby", `${id} ${box.dataset.described}`.trim());
         box.before(make("p", { class: "govuk-error-message", id, "data-fault": "" }, words.join(" ")));
       }
       this.say("Not saved: see the message above", "bad");
