@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 
 from plans.documents import assessment, charts, structure
 from plans.documents.actions import actions_table
+from plans.documents.money_text import text_lines
 from plans.documents.progress import progress
 from plans.models.blocks import BlockKind, ShowAs
 from priorities.documents import values
@@ -116,13 +117,17 @@ def _budget(block, section, outline):
     budget = getattr(outline.plan, "budget", None)
     if budget is None:
         return {"budget": None}
-    return {
+    shown = {
         "budget": budget,
         "risk": budget.risks.first(),
         "number": outline.count("Table"),
         "year": periods.plan_year_slashed(budget.year),
         "compared_year": budget.compared_year and periods.plan_year_slashed(budget.compared_year),
     }
+    if block.show_as == ShowAs.LIST:
+        told = text_lines(outline.plan, budget)
+        shown |= {"told": told, "lines_number": outline.count("Table")}
+    return shown
 
 
 def _partners(block, section, outline):

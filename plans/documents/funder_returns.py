@@ -40,9 +40,20 @@ class ReturnLine:
         return _changed(self.opening, self.closing)
 
     @property
+    def opened_with(self):
+        return _left_before(self.opening, self.closing)
+
+    @property
     def unstated(self):
         """Whether nothing dated is known of it by the end of the period."""
         return self.closing.given is None
+
+
+def _left_before(opening, closing):
+    """What was left when the period opened: nothing, where money came only within it."""
+    if opening.left is None and closing.left is not None:
+        return ZERO
+    return opening.left
 
 
 def _changed(opening, closing):
@@ -67,6 +78,10 @@ class Return:
     @property
     def closing(self):
         return added(line.closing for line in self.lines)
+
+    @property
+    def opened_with(self):
+        return _left_before(self.opening, self.closing)
 
     @property
     def changed(self):
@@ -171,7 +186,7 @@ def _frozen(line):
     return {
         "purpose": line.stored.purpose,
         "receiver": line.stored.receiver,
-        "opening": _text(line.opening.left),
+        "opening": _text(line.opened_with),
         "closing": _text(line.closing.left),
     } | {fact: _text(value) for fact, value in line.changed.items()}
 

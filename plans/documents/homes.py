@@ -117,13 +117,18 @@ def _actions(block, outline):
 def _funding(block, outline):
     without = [one for one in outline.plan.funding_sources.all() if one.amount is None]
     missing = f"the amount of {len(without)}" if without else ""
-    return _admin("plans_fundingsource", "Funding sources", outline.plan, missing)
+    return _money(outline.plan, missing)
 
 
 def _budget(block, outline):
     budget = getattr(outline.plan, "budget", None)
     missing = "the amount" if budget and budget.amount is None else ""
-    return _admin("plans_budget", "Budget", outline.plan, missing)
+    return _money(outline.plan, missing)
+
+
+def _money(plan, missing):
+    address = reverse("plans:money_home", args=[plan.partnership.slug])
+    return Home("Progress, Money", f"{address}?{urlencode({'plan': plan.uid})}", not_stated=missing)
 
 
 def _admin(model, label, plan, missing=""):

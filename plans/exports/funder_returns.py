@@ -22,7 +22,7 @@ def return_rows(found):
 def _numbers(of):
     changed = of.changed
     return [
-        number(of.opening.left),
+        number(of.opened_with),
         *(number(changed[fact]) for fact in ("given", "committed", "spent", "gone")),
         number(of.closing.left),
     ]

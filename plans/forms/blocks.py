@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 
 from plans.models import Block, Picture
-from plans.models.blocks import FOR_MEMBERS, OF_A_ROUND, WRITTEN, BlockKind
+from plans.models.blocks import FOR_MEMBERS, OF_A_ROUND, WRITTEN, BlockKind, ShowAs
 from priorities.documents.topics import places_of
 from priorities.models import Figure, FindingStatement, Referral
 from priorities.models.measures import POPULATION
@@ -23,6 +23,12 @@ class TextForm(CheckedForm):
         super().__init__(*args, **kwargs)
         if self.instance.kind == BlockKind.TEXT:
             del self.fields["caption"]
+
+
+BUDGET_SHOWN = [
+    (ShowAs.TABLE, "The total"),
+    (ShowAs.LIST, "The total, and the lines of the money"),
+]
 
 
 class LiveBlockForm(CheckedForm):
@@ -57,6 +63,9 @@ class LiveBlockForm(CheckedForm):
         kinds = {"statements": "findings", "referrals": "referrals", "chosen": "figures"}
         kinds["show_as"] = "figures"
         self.fields["show_as"].required = False
+        if self.instance.kind == BlockKind.BUDGET:
+            kinds["show_as"] = BlockKind.BUDGET
+            self.fields["show_as"].choices = BUDGET_SHOWN
         for name, kind in kinds.items():
             if self.instance.kind != kind:
                 del self.fields[name]
