@@ -9,10 +9,10 @@ from plans.models.progress import NEEDS_WORDS, Progress
 from plans.workflow.asking import put_question
 from plans.workflow.group_reports import REPORT_MOVES
 from plans.workflow.quarters import held_open
+from plans.workflow.showing import lose_approval
 from priorities.models import Figure
 from priorities.models.figures import FigureStanding
 from priorities.models.stated import Firmness
-from records.models import note
 from records.moves import Refused
 from records.saving import save_new, save_over
 
@@ -75,14 +75,11 @@ def set_progress(action, report, status, commentary, *, told_by, by, now):
     update = ProgressUpdate.objects.filter(
         action=action, year=quarter.year, quarter=quarter.quarter
     ).first() or ProgressUpdate(action=action, year=quarter.year, quarter=quarter.quarter)
-    changed = (update.status, update.commentary) != (status, commentary)
     update.status, update.commentary = status, commentary
     update.told_by, update.report = told_by[:200], report
     if not update.pk:
         return save_new(update, by=by)
-    if changed and update.approved_at:
-        update.approved_at, update.approved_by_label = None, ""
-        note("progress.unapprove", by=by, now=now, target=update)
+    lose_approval(update, by=by, now=now)
     return save_over(update, base_version=update.version, by=by)
 
 
