@@ -1,6 +1,7 @@
 """Performance reports: the list, and a report as it would be made now."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +17,7 @@ from plans.forms.quarter_reports import EditionForm
 from plans.models import QuarterReport, ReportingQuarter
 from plans.permissions import may_make_reports
 from plans.workflow.quarter_reports import closing_note, make_report, report_of
-from publishing.models import State
+from publishing.models import Edition, State
 from publishing.rendering import renderer_available
 from records.views import attempt
 
@@ -49,7 +50,9 @@ class QuarterReportList(TemplateView):
     def get_context_data(self, **kwargs):
         partnership = partnership_with_role(self.request.user, self.kwargs["partnership"])
         quarters = ReportingQuarter.objects.filter(partnership=partnership)
-        quarters = quarters.prefetch_related("documents__document__current_edition")
+        quarters = quarters.prefetch_related(
+            Prefetch("documents__document__editions", without_text())
+        )
         return super().get_context_data(**kwargs) | {
             "partnership": partnership,
             "room": "progress",
@@ -57,14 +60,21 @@ class QuarterReportList(TemplateView):
         }
 
 
+def without_text():
+    """Editions as lists tell of them: the text of each is read when it is opened."""
+    return Edition.objects.defer("fragment", "snapshot")
+
+
 def _listed(quarter):
-    """A quarter with the edition of each kind of report that is current."""
-    made = {one.kind: one.document for one in quarter.documents.all()}
-    rows = [
-        (kind, document.current_edition if (document := made.get(kind.value)) else None)
-        for kind in QuarterReport.Kind
-    ]
+    """A quarter with the newest edition of each kind of report."""
+    made = {one.kind: one.document for one in quarter.documents.all() if one.document}
+    newest = {kind: max(of.editions.all(), key=_number, default=None) for kind, of in made.items()}
+    rows = [(kind, newest.get(kind.value)) for kind in QuarterReport.Kind]
     return quarter, quarter_in(quarter), rows
+
+
+def _number(edition):
+    return edition.number
 
 
 class QuarterReportDetail(TemplateView):
@@ -113,7 +123,8 @@ def _editions(report):
     """The newest first, each with its PDF."""
     if report.document is None:
         return []
-    return list(report.document.editions.order_by("-number").prefetch_related("renditions"))
+    found = without_text().filter(document=report.document).order_by("-number")
+    return list(found.prefetch_related("renditions"))
 
 
 def _form(quarter, newest):

@@ -3,7 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from partnership.models import CoveredArea
 from priorities.documents.target_words import SMALL_BASE, change_words, target_words
 from priorities.documents.targets import quarter_figures, quarter_values, standing
 from priorities.models import Measure, Target
@@ -185,3 +189,132 @@ def test_figures_are_read_in_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         found = quarter_values(targets)
     assert list(found.values()) == [{1: 10}] * 5
+
+
+# ---- the pages
+
+
+@pytest.fixture
+def of(db):
+    found = factories.partnership("lakes")
+    CoveredArea.objects.create(partnership=found, area=factories.area("Lakes"))
+    return found
+
+
+@pytest.fixture
+def officer(client, of):
+    """A browser in which the officer is signed in."""
+    client.force_login(factories.user("officer", of))
+    return client
+
+
+def page(of, name="target_list"):
+    return reverse(f"priorities:{name}", args=[of.slug])
+
+
+def typed(of, **fields):
+    measure = fields.pop("measure", None) or factories.measure(of, "Burglary")
+    area = of.covered_areas.get().area
+    base = {"measure": measure.pk, "area": area.pk, "year": 2011, "value": 95, "tolerance": 5}
+    return {key: value for key, value in (base | fields).items() if value is not None}
+
+
+def test_target_list_shows_the_newest_year_that_has_targets(officer, of):
+    target = stored_target(of, factories.area(), value=95)
+    for number, level in enumerate((21, 23, 25, 24), start=1):
+        quarter_figure(target, 2011, number, level)
+    stored_target(of, factories.area(), year=2009, measure=factories.measure(of, "Earlier"))
+    found = officer.get(page(of)).text
+    assert "Measures, 2011-12" in found
+    assert "no more than 95" in found
+    assert "Met" in found
+    assert "Earlier" not in found
+    assert "Earlier" in officer.get(f"{page(of)}?year=2009").text
+    assert officer.get(f"{page(of)}?year=banana").status_code == 200
+
+
+def test_target_list_has_a_constant_number_of_queries(officer, of):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            officer.get(f"{page(of)}?year=2011")
+        return len(queries)
+
+    for _ in range(2):
+        stored_target(of, factories.area())
+    few = count()
+    for _ in range(8):
+        stored_target(of, factories.area())
+    assert count() == few
+
+
+def test_target_add_and_edit(officer, of):
+    answer = officer.post(page(of, "target_add"), typed(of))
+    assert answer.url == f"{page(of)}?year=2011"
+    target = Target.objects.get()
+    address = reverse("priorities:target_edit", args=[target.uid])
+    sent = {"value": 90, "tolerance": 3, "base_version": target.version}
+    assert officer.post(address, sent).status_code == 302
+    target.refresh_from_db()
+    assert (target.value, target.tolerance) == (90, 3)
+    stale = officer.post(address, sent | {"value": 80})
+    assert stale.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"value": 10, "upper": 5}, "A range goes from a lower to a higher number."),
+        ({"value": None, "upper": 5}, "A range needs a lower number too."),
+        ({"value": -1}, "This cannot be negative."),
+        ({"year": 20111}, "Give the year in which the plan year begins"),
+        ({"tolerance": 101}, "Ensure this value is less than or equal to 100"),
+        ({"value": "many"}, "Enter a number."),
+    ],
+)
+def test_target_add_says_what_is_wrong(officer, of, fields, words):
+    found = officer.post(page(of, "target_add"), typed(of, **fields))
+    assert found.status_code == 200
+    assert words in found.text
+    assert not Target.objects.exists()
+
+
+def test_target_add_twice_is_refused_in_words(officer, of):
+    sent = typed(of)
+    officer.post(page(of, "target_add"), sent)
+    found = officer.post(page(of, "target_add"), sent)
+    assert "This measure has its target for this year already." in found.text
+
+
+def test_a_share_has_no_target_over_a_hundred(officer, of):
+    measure = factories.measure(of, "Feel safe", unit="share")
+    found = officer.post(page(of, "target_add"), typed(of, measure=measure, value=101))
+    assert "A share is between 0 and 100 per cent." in found.text
+
+
+def test_no_group_reports_a_national_measure(officer, of):
+    group = factories.group(of, "Network")
+    sent = typed(of, measure=factories.measure(None, "National"), group=group.pk)
+    found = officer.post(page(of, "target_add"), sent)
+    assert "so no group reports it." in found.text
+
+
+def test_another_partnerships_group_cannot_be_chosen(officer, of):
+    group = factories.group(factories.partnership("shire"), "Theirs")
+    found = officer.post(page(of, "target_add"), typed(of, group=group.pk))
+    assert "Select a valid choice" in found.text
+
+
+def test_a_measures_page_leads_to_its_targets(officer, of):
+    measure = factories.measure(of, "Burglary")
+    stored_target(of, factories.area(), measure=measure)
+    found = officer.get(reverse("priorities:measure_detail", args=[of.slug, measure.uid])).text
+    assert f"{page(of)}?year=2011" in found
+    assert f"{page(of, 'target_add')}?measure={measure.uid}" in found
+
+
+def test_the_year_so_far_of_a_source_counts_where_quarters_are_missing(of):
+    target = stored_target(of, factories.area())
+    quarter_figure(target, 2011, 1, 93, ends_on=Quarter(2011, 4).ends_on)
+    found = quarter_figures([target])[target.pk]
+    assert (found.values, found.to_date(4), found.to_date(3)) == ({}, 93, None)
+    assert standing(target, found.values, 4, to_date=found.to_date(4)).status == "green"
