@@ -81,7 +81,8 @@ class Command(BaseCommand):
         self._start(
             "beat",
             *celery, "beat", "--loglevel", "WARNING", "--pidfile", "",
-            "--schedule", str(settings.VAR_DIR / "beat-schedule"),
+            # Nothing of it is kept: a file cut short by a crash would stop the next start.
+            "--scheduler", "celery.beat:Scheduler",
         )  # fmt: skip
 
     def _start(self, name, *command):
