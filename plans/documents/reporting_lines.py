@@ -132,7 +132,6 @@ class MeasureLine:
     before: dict = field(default_factory=dict)
     form: object = None
     clashes: list | None = None
-    by_hand = BY_HAND
 
     @property
     def prefix(self):

@@ -145,6 +145,16 @@ def test_group_report_is_another_groups_for_another_lead(small, report, client):
     assert client.get(at(report)).status_code == 404
 
 
+def test_a_group_that_is_lent_reports_through_its_own_lead(small, report, client):
+    home = factories.partnership("home")
+    lent = factories.group(home, "Shared Group", "steering")
+    lent.lent_to.add(small.partnership)
+    theirs = GroupReport.objects.create(quarter=report.quarter, group=lent)
+    client.force_login(factories.user("lead", home, group=lent))
+    assert client.get(at(theirs)).status_code == 200
+    assert client.get(at(report)).status_code == 404
+
+
 def test_group_report_reads_no_more_for_more_lines(
     small, lead, report, group, django_assert_max_num_queries
 ):
