@@ -15,7 +15,6 @@ class AskEdit(CheckedEdit):
     """What the executive group is asked about one thing; typed in its place in the report."""
 
     form_class = AskForm
-    template_name = "plans/quarter_report_ask.html"
     about = ""
 
     def get_record(self):
@@ -45,6 +44,7 @@ class AskEdit(CheckedEdit):
 class AskAction(AskEdit):
     """About an action."""
 
+    template_name = "plans/ask_action.html"
     about = "action"
 
     def get_thing(self):
@@ -55,6 +55,7 @@ class AskAction(AskEdit):
 class AskTarget(AskEdit):
     """About a measure of the quarter's year."""
 
+    template_name = "plans/ask_target.html"
     about = "target"
 
     def get_thing(self):
@@ -65,6 +66,7 @@ class AskTarget(AskEdit):
 class AskRisk(AskEdit):
     """About a risk."""
 
+    template_name = "plans/ask_risk.html"
     about = "risk"
 
     def get_thing(self):
