@@ -354,6 +354,25 @@ plans:quarter_remind              302    200  403  403          404  404  404   
 plans:quarter_return              302    200  403  403          404  404  404   200
 
 # plans: money and risks
+plans:money_home                  302    200  200  200          404  404  404   200
+plans:money_spent                 302    200  200  200          404  404  404   200
+plans:money_csv                   302    200  200  200          404  404  404   200
+plans:money_budget                302    200  403  403          404  404  404   200
+plans:money_source_add            302    200  403  403          404  404  404   200
+plans:money_source_edit           302    200  403  403          404  404  404   200
+plans:funding_line_add            302    200  403  403          404  404  404   200
+plans:funding_line_detail         302    200  200  200          404  404  404   200
+plans:funding_line_edit           302    200  403  403          404  404  404   200
+plans:funding_line_remove         302    200  403  403          404  404  404   200
+plans:funding_amount_add          302    200  403  403          404  404  404   200
+plans:funding_amount_edit         302    200  403  403          404  404  404   200
+plans:funding_amount_remove       302    200  403  403          404  404  404   200
+plans:risk_list                   302    200  200  200          404  404  404   200
+plans:risk_detail                 302    200  200  200          404  404  404   200
+plans:risk_add                    302    200  403  403          404  404  404   200
+plans:risk_edit                   302    200  403  403          404  404  404   200
+plans:risk_review                 302    200  403  403          404  404  404   200
+plans:risk_close                  302    200  403  403          404  404  404   200
 
 # plans: performance reports
 plans:quarter_report_list         302    200  200  200          404  404  404   200
@@ -366,6 +385,14 @@ plans:ask_target                  302    200  403  403          404  404  404   
 plans:ask_risk                    302    200  403  403          404  404  404   200
 
 # plans: funder's returns
+plans:funder_return_list          302    200  200  200          404  404  404   200
+plans:funder_return_add           302    200  403  403          404  404  404   200
+plans:funder_return_detail        302    200  200  200          404  404  404   200
+plans:funder_return_edit          302    200  403  403          404  404  404   200
+plans:funder_return_publish       302    200  403  403          404  404  404   200
+plans:funder_return_file          302    200  200  200          404  404  404   200
+plans:funder_return_edition       302    404  404  404          404  404  404   404
+plans:funder_return_pdf           302    404  404  404          404  404  404   404
 
 # plans: threads
 plans:thread_page                 302    200  200  200          404  404  404   200
@@ -569,12 +596,15 @@ plans:group_report_take_back      302    302  403  403          404  404  404   
 plans:quarter_accept              302    302  403  403          404  404  404   302
 
 # plans: money and risks
+plans:risk_reopen                 302    302  403  403          404  404  404   302
 
 # plans: performance reports
 plans:quarter_report_make         302    200  403  403          404  404  404   200
 plans:quarter_report_retry        302    404  404  404          404  404  404   404
 
 # plans: funder's returns
+plans:funder_return_sent          302    302  403  403          404  404  404   302
+plans:funder_return_retry         302    404  404  404          404  404  404   404
 
 # plans: threads
 
@@ -789,6 +819,7 @@ def _address(name, things):
         "funder_return": things["plans_funderreturn"].uid,
         "item": things["events_agendaitem"].uid,
         "funding_line": things["plans_fundingline"].uid,
+        "funding_source": things["plans_fundingsource"].uid,
         "meeting": things["events_meeting"].uid,
         "meeting_action": things["events_meetingaction"].uid,
         "meeting_decision": things["events_meetingdecision"].uid,

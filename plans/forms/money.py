@@ -136,7 +136,10 @@ class AmountForm(KeptForm):
 
     keep = staticmethod(money.keep_amount)
     amount = PoundsField(label="Amount in pounds", negative=NEGATIVE_AMOUNT)
-    field_order = ["status", "amount"]
+    decision_link = forms.URLField(
+        label="Link to the decision", required=False, assume_scheme="https"
+    )
+    field_order = ["status", "amount", "on", "decision", "decision_link", "note"]
 
     class Meta:
         model = FundingAmount

@@ -6,7 +6,7 @@ sources are part of the plan's text: they change while the plan is a draft.
 
 from django.db import transaction
 
-from plans.models import FundingLine
+from plans.models import FundingLine, Plan
 from plans.permissions import may_edit, may_keep_money
 from records.models import note
 from records.moves import Refused
@@ -116,5 +116,6 @@ def keep_source(source, *, base_version=None, by, now):
 
 def _refuse_locked(plan, by):
     _refuse(plan, by)
-    if not may_edit(by, plan):
+    locked = Plan.objects.select_for_update().get(pk=plan.pk)  # nobody submits it meanwhile
+    if not may_edit(by, locked):
         raise Refused(LOCKED)

@@ -7,7 +7,7 @@ to the budget. Its words, and which risk that is, change only while the plan is 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from plans.models import Risk
+from plans.models import Plan, Risk
 from plans.permissions import may_keep_money
 from records.models import note
 from records.moves import Refused
@@ -41,7 +41,8 @@ def keep_risk(risk, *, base_version=None, by, now):
     """Save a risk, new or changed."""
     _refuse(risk, by)
     stored = Risk.objects.filter(pk=risk.pk).select_related("budget").first() if risk.pk else None
-    if not risk.plan.is_open and changes_text(risk, stored):
+    plan = Plan.objects.select_for_update().get(pk=risk.plan_id)  # nobody submits it meanwhile
+    if not plan.is_open and changes_text(risk, stored):
         raise Refused(IN_TEXT)
     if stored is None:
         save_new(risk, by=by)
