@@ -289,3 +289,12 @@ def test_snapshot_holds_the_numbers(made):
     found = compose(report, TODAY).snapshot["measures"][0]
     assert (found["value"], found["to_date"], found["status"]) == ("20", "80", "green")
     assert Decimal(found["aim"]) == 100
+
+
+def test_nothing_in_it_changes_by_itself_from_day_to_day(made):
+    made.target("Burglary", 40, 40, 40, 40)
+    Risk.objects.create(plan=made.plan, wording="No money", review_on="2012-04-01")
+    report = QuarterReport(quarter=made.quarter, kind="executive")
+    later = TODAY + datetime.timedelta(days=9)
+    assert compose(report, TODAY).content_hash == compose(report, later).content_hash
+    assert made.performance().raised[1].what == "Its review was due on 1 April 2012"

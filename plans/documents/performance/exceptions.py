@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from plans.models.progress import Progress
 from plans.models.reporting import GroupReportState
+from records.periods import day_label
 
 WORDS = {
     Progress.RED: ("bad", "Red"),
@@ -91,7 +92,8 @@ def _group(report):
 
 
 def _risk(sent, row):
-    _, words = row.review
+    """Its day, not the days since: what is told must not change by itself every morning."""
+    words = f"Its review was due on {day_label(row.stored.review_on)}"
     about = f"{row.about}. {row.owner_left}" if row.owner_left else row.about
     return Raised(
         *("risk", row.stored, Progress.AMBER, f"Risk: {row.stored}", "risks"),
