@@ -147,11 +147,14 @@ def test_an_action_says_for_how_long(made):
 
 def test_what_was_returned_does_not_count(made):
     made.action("Find volunteers", "red", "No.")
+    target = made.target("Burglary", 20, 20, 20, 20)
+    MeasureReport.objects.create(report=made.report, target=target, value=90, explanation="Odd")
     made.report.state, made.report.question = "returned", "Why?"
     made.report.save()
     found = made.performance()
     assert [one.title for one in found.raised] == ["Champion Network"]
     assert found.raised[0].why == "Why?"
+    assert (found.measures[0].found.to_date, found.measures[0].explanation) == (80, "")
 
 
 def test_asked_is_decide_or_note(made):
