@@ -504,6 +504,7 @@ def _reported(plan, officer):
             report=report, title="Minutes", file=file, file_name="file.pdf", size=len(PDF)
         ),
         ReportCorrection.objects.create(
+            quarter=quarter,
             report=report,
             action=action,
             before="Green",

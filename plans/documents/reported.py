@@ -97,3 +97,10 @@ def line_of(action, asked):
     """
     lines = action.reports.filter(report__quarter=asked).select_related("report__group")
     return next(iter(sorted(lines, key=lambda line: not line.status)), None)
+
+
+def alone_in(asked):
+    """The actions in force in a quarter that stand in no group's report of it."""
+    plans = plans_in_force(asked.partnership, quarter_in(asked)).values("pk")
+    actions = Action.objects.filter(plan__in=plans, section__taken_out_at=None)
+    return actions.exclude(reports__report__quarter=asked).order_by("section__order", "order", "pk")

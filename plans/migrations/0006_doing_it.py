@@ -554,7 +554,8 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='plans.groupreport')),
+                    ('quarter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='plans.reportingquarter')),
+                    ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='plans.groupreport')),
                     ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.action')),
                     ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='priorities.target')),
                     ('before', models.TextField()),
@@ -803,6 +804,11 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10),
         ),
         migrations.AlterField(
+            model_name='historicalrequirement',
+            name='evidence',
+            field=models.CharField(choices=[('strands', 'Each statutory strand has a priority, or a note on where it is covered'), ('priorities', "The priorities of the plan's list stand in it"), ('actions', 'Actions that serve the priorities stand in it'), ('money', 'Its budget and where the money comes from stand in it'), ('measures', 'Figures by which its success is measured stand in it'), ('findings', 'What people said stands in it'), ('structure', "The partnership's structure stands in it, described in words"), ('partners', 'Its partners stand in it'), ('summary', 'It has a summary of one sentence'), ('contact', 'Contacts and the line on other formats stand in it'), ('links', 'A related document of the kind named here is linked'), ('answers', 'Each finding that stands in it has its answer'), ('stated', 'Somebody states it, with name and date')], default='stated', max_length=12),
+        ),
+        migrations.AlterField(
             model_name='historicalrisk',
             name='review_on',
             field=models.DateField(blank=True, null=True, verbose_name='look at it again on'),
@@ -816,6 +822,11 @@ class Migration(migrations.Migration):
             model_name='progressupdate',
             name='status',
             field=models.CharField(choices=[('green', 'On track'), ('amber', 'Late or at risk'), ('red', 'Off track'), ('grey', 'No data'), ('complete', 'Complete')], max_length=10),
+        ),
+        migrations.AlterField(
+            model_name='requirement',
+            name='evidence',
+            field=models.CharField(choices=[('strands', 'Each statutory strand has a priority, or a note on where it is covered'), ('priorities', "The priorities of the plan's list stand in it"), ('actions', 'Actions that serve the priorities stand in it'), ('money', 'Its budget and where the money comes from stand in it'), ('measures', 'Figures by which its success is measured stand in it'), ('findings', 'What people said stands in it'), ('structure', "The partnership's structure stands in it, described in words"), ('partners', 'Its partners stand in it'), ('summary', 'It has a summary of one sentence'), ('contact', 'Contacts and the line on other formats stand in it'), ('links', 'A related document of the kind named here is linked'), ('answers', 'Each finding that stands in it has its answer'), ('stated', 'Somebody states it, with name and date')], default='stated', max_length=12),
         ),
         migrations.AlterField(
             model_name='risk',

@@ -208,11 +208,15 @@ class ReportFile(Record):
 
 
 class ReportCorrection(Owned):
-    """A change after the quarter was closed: a further dated line; what was sent stays."""
+    """A change after the quarter was closed: a further dated line; what was sent stays.
 
-    owned_by = "report__quarter__partnership"
+    ``report`` is None for an action that no group reports on.
+    """
 
-    report = models.ForeignKey(GroupReport, models.PROTECT, related_name="corrections")
+    owned_by = "quarter__partnership"
+
+    quarter = models.ForeignKey(ReportingQuarter, models.PROTECT, related_name="corrections")
+    report = models.ForeignKey(GroupReport, models.PROTECT, null=True, related_name="corrections")
     action = models.ForeignKey(Action, models.PROTECT, null=True, related_name="+")
     target = models.ForeignKey(Target, models.PROTECT, null=True, related_name="+")
     before = models.TextField()

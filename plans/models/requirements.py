@@ -23,6 +23,7 @@ class Evidence(models.TextChoices):
     SUMMARY = "summary", "It has a summary of one sentence"
     CONTACT = "contact", "Contacts and the line on other formats stand in it"
     LINKS = "links", "A related document of the kind named here is linked"
+    ANSWERS = "answers", "Each finding that stands in it has its answer"
     STATED = "stated", "Somebody states it, with name and date"
 
 

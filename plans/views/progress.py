@@ -36,11 +36,19 @@ class ProgressEdit(CheckedEdit):
         asked = asked_for(self.action.plan.partnership_id, year, number)
         line = line_of(self.action, asked) if asked else None
         if line is None:
-            return None
+            return self._correction(asked)
         if asked.is_open or not may_run_quarters(self.request.user, asked.partnership):
             return redirect("plans:group_report", line.report.uid)
         correct = reverse("plans:quarter_correct", args=[asked.uid])
         return redirect(f"{correct}?line={line.uid}")
+
+    def _correction(self, asked):
+        """Of an action without a group, once the quarter is closed."""
+        runs = asked is not None and may_run_quarters(self.request.user, asked.partnership)
+        if not runs or asked.is_open:
+            return None
+        correct = reverse("plans:quarter_correct", args=[asked.uid])
+        return redirect(f"{correct}?action={self.action.uid}")
 
     def form_valid(self, form):
         try:

@@ -153,7 +153,7 @@ class QuarterDetail(TemplateView):
             "accepted": [row for row in rows if row.report.state == GroupReportState.ACCEPTED],
             "total": len(rows),
             "late": sum(row.late for row in rows),
-            "corrections": ReportCorrection.objects.filter(report__quarter=quarter).select_related(
+            "corrections": ReportCorrection.objects.filter(quarter=quarter).select_related(
                 "report__group", "action", "target__measure"
             ),
             "may_run": may_run_quarters(self.request.user, quarter.partnership),

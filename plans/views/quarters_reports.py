@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
 from partnership.views import visible
+from plans.documents.reported import alone_in
 from plans.documents.reported_mails import REMIND, counts_of, leads_of, link_to, text_of
 from plans.forms.quarters import ActionCorrectionForm, MeasureCorrectionForm, QuestionForm
 from plans.models import ActionReport, GroupReport, MeasureReport
@@ -119,6 +120,8 @@ class QuarterCorrect(FormView):
 
     def _line(self):
         """The line that the address names: an action's or a measure's."""
+        if alone := self.request.GET.get("action", ""):
+            return self._alone(alone)
         asked = self.request.GET.get("line", "")
         if not asked:
             return None
@@ -128,6 +131,13 @@ class QuarterCorrect(FormView):
                 if found := lines.select_related(about, *LINE_OF).filter(uid=asked).first():
                     return found
         raise Http404("The quarter has no such line.")
+
+    def _alone(self, asked):
+        """An action that no group reports on: it has a line here and in no report."""
+        for action in alone_in(self.quarter):
+            if str(action.uid) == asked:
+                return ActionReport(action=action)
+        raise Http404("The quarter has no such action.")
 
     def post(self, request, *args, **kwargs):
         if self.line is None:
@@ -141,13 +151,17 @@ class QuarterCorrect(FormView):
         return super().get_form(form_class) if self.line else None
 
     @property
+    def _report(self):
+        return self.line.report if self.line.report_id else None
+
+    @property
     def _is_action(self):
         return isinstance(self.line, ActionReport)
 
     def get_form_kwargs(self):
-        fields, report = super().get_form_kwargs(), self.line.report
+        fields, report = super().get_form_kwargs(), self._report
         if self._is_action:
-            status, commentary = action_now(report, self.line.action)
+            status, commentary = action_now(self.quarter, self.line.action, report)
             return fields | {"initial": {"status": status, "commentary": commentary}}
         value, explanation = measure_now(report, self.line.target)
         initial = {"value": value, "explanation": explanation}
@@ -162,7 +176,7 @@ class QuarterCorrect(FormView):
             else MeasureNow(self.line.target, **given)
         )
         try:
-            correct(self.line.report, wanted, **told)
+            correct(self.quarter, self._report, wanted, **told)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -177,7 +191,10 @@ class QuarterCorrect(FormView):
             "line": self.line,
             "is_action": self._is_action,
         }
-        return context if self.line else context | {"reports": _with_lines(self.quarter)}
+        if self.line:
+            return context | {"report": self._report}
+        reports, alone = _with_lines(self.quarter), alone_in(self.quarter)
+        return context | {"reports": reports, "alone": alone}
 
 
 def _with_lines(quarter):

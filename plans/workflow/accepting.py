@@ -63,15 +63,15 @@ def _take_action(line, report, *, by, now):
         status = line.get_status_display().lower()
         raise Refused(NO_WORDS.format(line.action, status))
     told_by = report.told_by or report.sent_by_label
-    set_progress(line.action, report, line.status, words, told_by=told_by, by=by, now=now)
+    told = {"report": report, "told_by": told_by, "by": by, "now": now}
+    set_progress(line.action, report.quarter, line.status, words, **told)
 
 
 # ---- what the plan's pages read
 
 
-def set_progress(action, report, status, commentary, *, told_by, by, now):
-    """How an action stands in the report's quarter. A change is not approved for the public."""
-    quarter = report.quarter
+def set_progress(action, quarter, status, commentary, *, report, told_by, by, now):
+    """How an action stands in a quarter. A change is not approved for the public."""
     update = ProgressUpdate.objects.filter(
         action=action, year=quarter.year, quarter=quarter.quarter
     ).first() or ProgressUpdate(action=action, year=quarter.year, quarter=quarter.quarter)

@@ -41,21 +41,25 @@ class MeasureNow:
 
 
 @transaction.atomic
-def correct(report, wanted, *, reason, by, now):
-    """Make a dated line of what was and what is, and let the plan's pages follow it."""
-    if not may_run_quarters(by, report.quarter.partnership):
+def correct(quarter, report, wanted, *, reason, by, now):
+    """Make a dated line of what was and what is, and let the plan's pages follow it.
+
+    ``report`` is the group's, or None for an action that no group reports on.
+    """
+    if not may_run_quarters(by, quarter.partnership):
         raise Refused(ONLY_OFFICERS)
-    if report.quarter.is_open:
+    if quarter.is_open:
         raise Refused(STILL_OPEN)
     if not reason.strip():
         raise Refused(NEEDS_REASON)
     if isinstance(wanted, ActionNow):
         about = {"action": wanted.action}
-        before, after = _correct_action(report, wanted, by=by, now=now)
+        before, after = _correct_action(quarter, report, wanted, by=by, now=now)
     else:
         about = {"target": wanted.target}
         before, after = _correct_measure(report, wanted, by=by, now=now)
     line = ReportCorrection.objects.create(
+        quarter=quarter,
         report=report,
         **about,
         before=before,
@@ -66,20 +70,21 @@ def correct(report, wanted, *, reason, by, now):
         by_label=by.label,
     )
     told = {"before": {"words": before}, "after": {"words": after}}
-    note("groupreport.correct", by=by, now=now, target=report, reason=line.reason, **told)
+    about = report or wanted.action
+    note("groupreport.correct", by=by, now=now, target=about, reason=line.reason, **told)
     return line
 
 
-def _correct_action(report, wanted, *, by, now):
+def _correct_action(quarter, report, wanted, *, by, now):
     commentary = wanted.commentary.strip()
     if wanted.status in NEEDS_WORDS and not commentary:
         raise Refused(NEEDS_COMMENTARY)
-    stands = action_now(report, wanted.action)
+    stands = action_now(quarter, wanted.action, report)
     before, after = action_words(*stands), action_words(wanted.status, commentary)
     if before == after:
         raise Refused(SAME)
-    told = {"told_by": f"Correction by {by.label}", "by": by, "now": now}
-    set_progress(wanted.action, report, wanted.status, commentary, **told)
+    told = {"report": report, "told_by": f"Correction by {by.label}", "by": by, "now": now}
+    set_progress(wanted.action, quarter, wanted.status, commentary, **told)
     return before, after
 
 
@@ -105,9 +110,8 @@ def _corrected(report, **about):
 # ---- what stands there now
 
 
-def action_now(report, action):
+def action_now(quarter, action, report):
     """Status and commentary that count, or else what was reported, or nothing."""
-    quarter = report.quarter
     counts = ProgressUpdate.objects.filter(
         action=action, year=quarter.year, quarter=quarter.quarter
     ).first()

@@ -333,6 +333,7 @@ def test_action_detail_tells_what_was_told_and_by_whom(officer, small, three, gr
     report = GroupReport.objects.create(quarter=quarter, group=group)
     tell(action, "amber", 2, commentary="Few came.", told_by="The Chair", report=report)
     ReportCorrection.objects.create(
+        quarter=quarter,
         report=report,
         action=action,
         before="Green",

@@ -375,8 +375,8 @@ def _queries(small):
 @pytest.mark.once
 def test_start_says_how_far_the_draft_is(officer, small, asked):
     page = officer.get(reverse("portal:start")).text
-    assert "1 of 12 in place" in page
-    assert "To do: strands, priorities, actions and 8 more." in page
+    assert "1 of 13 in place" in page
+    assert "To do: strands, priorities, actions and 9 more." in page
     assert reverse("plans:plan_checklist", args=[small.plan.uid]) in page
     small.submit()
     assert "in place" not in officer.get(reverse("portal:start")).text
@@ -385,5 +385,5 @@ def test_start_says_how_far_the_draft_is(officer, small, asked):
 @pytest.mark.once
 def test_section_shows_the_checklist_beside_its_text(officer, small, asked):
     page = officer.get(reverse("plans:section_detail", args=[small.section.uid])).text
-    assert "1 of 12 in place" in page
+    assert "1 of 13 in place" in page
     assert "No budget is stated" in page

@@ -351,11 +351,11 @@ def test_a_report_saved_without_a_change_stays_public(page, small, update):
 
 def test_an_accepted_report_or_correction_takes_the_approval_back(officer, page, small, update):
     approve(small, update, words="It goes well.")
-    given = {"told_by": "The group", "by": small.officer, "now": timezone.now()}
     report = _group_report(small)
-    set_progress(update.action, report, "green", SECRET, **given)
+    given = {"report": report, "told_by": "The group", "by": small.officer, "now": timezone.now()}
+    set_progress(update.action, report.quarter, "green", SECRET, **given)
     assert "It goes well." in page().text
-    set_progress(update.action, report, "red", "It stopped.", **given)
+    set_progress(update.action, report.quarter, "red", "It stopped.", **given)
     assert "It goes well." not in page().text
     assert "This was public. It changed on" in officer.get(show_page(small.plan)).text
 

@@ -248,7 +248,13 @@ def closed(small, sent):
 
 
 def test_a_correction_is_a_dated_line_that_the_plan_follows(small, closed, action):
-    correct(closed, ActionNow(action, "green", "He stayed."), reason="Misheard", **by(small))
+    correct(
+        closed.quarter,
+        closed,
+        ActionNow(action, "green", "He stayed."),
+        reason="Misheard",
+        **by(small),
+    )
     line = ReportCorrection.objects.get()
     assert line.before == "Amber: late or at risk. The trainer left."
     assert (line.after, line.reason) == ("Green: on track. He stayed.", "Misheard")
@@ -258,7 +264,7 @@ def test_a_correction_is_a_dated_line_that_the_plan_follows(small, closed, actio
 def test_a_corrected_figure_is_one_more(small, closed, target):
     for value in (95, 96):
         wanted = MeasureNow(target, Decimal(value), "Counted again.")
-        correct(closed, wanted, reason="Counted twice", **by(small))
+        correct(closed.quarter, closed, wanted, reason="Counted twice", **by(small))
     first, second = ReportCorrection.objects.order_by("pk")
     assert first.before == "97. Two large events."
     assert second.before == first.after == "95. Counted again."
@@ -279,17 +285,19 @@ def test_a_corrected_figure_is_one_more(small, closed, target):
 )
 def test_what_is_no_correction_is_refused(small, closed, action, status, words, reason, why):
     with pytest.raises(Refused, match=why):
-        correct(closed, ActionNow(action, status, words), reason=reason, **by(small))
+        correct(
+            closed.quarter, closed, ActionNow(action, status, words), reason=reason, **by(small)
+        )
 
 
 def test_nothing_is_corrected_while_the_quarter_is_open_or_by_others(small, sent, action):
     wanted = ActionNow(action, "green", "")
     with pytest.raises(Refused, match="still open"):
-        correct(sent, wanted, reason="Misheard", **by(small))
+        correct(sent.quarter, sent, wanted, reason="Misheard", **by(small))
     close_quarter(sent.quarter, **by(small))
     sent.quarter.refresh_from_db()
     with pytest.raises(Refused, match="Officers"):
-        correct(sent, wanted, reason="Misheard", by=small.lead, now=timezone.now())
+        correct(sent.quarter, sent, wanted, reason="Misheard", by=small.lead, now=timezone.now())
 
 
 # ---- a single update, where the quarter was asked for
@@ -462,6 +470,22 @@ def test_quarter_correct_chooses_a_line_and_corrects_it(officer, small, closed, 
     found = page(officer, "quarter_detail", uid).text
     assert "Was: Amber: late or at risk. The trainer left." in found
     assert "Because: Misheard" in found
+
+
+def test_quarter_correct_of_an_action_without_a_group(officer, small, closed, action):
+    alone = factories.action(action.section, "Tell people")
+    edit = reverse("plans:progress_edit", args=[alone.uid])
+    led = officer.get(f"{edit}?quarter={closed.quarter.key}")
+    address = reverse("plans:quarter_correct", args=[closed.quarter.uid])
+    assert led.url == f"{address}?action={alone.uid}"
+    assert "Tell people" in officer.get(address).text
+    form = {"status": "complete", "commentary": "Told.", "reason": "Nobody had asked"}
+    officer.post(led.url, form)
+    update = alone.updates.get()
+    assert (update.status, update.commentary, update.report) == ("complete", "Told.", None)
+    found = page(officer, "quarter_detail", closed.quarter.uid).text
+    assert "Was: No report yet" in found and "Because: Nobody had asked" in found
+    assert officer.get(f"{address}?action={action.uid}").status_code == 404  # has its line
 
 
 @pytest.mark.parametrize(

@@ -236,3 +236,26 @@ def test_thread_page_asks_as_much_for_many_as_for_few(
 def test_thread_page_knows_its_kinds_only(client, lakes, story):
     page = _inside(client, lakes, "anything", story["theme"])
     assert page.status_code == 404
+
+
+def test_public_thread_leaves_out_of_an_answer_what_was_taken_out_of_the_words(
+    client, lakes, story
+):
+    answer = story["answer"]
+    answer.contribution, answer.approved_at = story["contribution"], timezone.now()
+    answer.did = "We asked Ann and moved it."
+    answer.title = "What Ann asked"
+    answer.save()
+    address = reverse("plans:public_thread", args=[lakes.slug, "answer", answer.uid])
+    assert "asked Ann" in client.get(address).text
+    Redaction.objects.create(
+        contribution=story["contribution"],
+        starts_at=21,
+        ends_at=24,
+        reason="names",
+        at=timezone.now(),
+        by=lakes.uid,
+        by_label="Officer",
+    )
+    page = client.get(address).text
+    assert "asked Ann" not in page and "What Ann" not in page

@@ -16,6 +16,7 @@ FINDERS = {
     Evidence.SUMMARY: standing.summary,
     Evidence.CONTACT: standing.contact,
     Evidence.LINKS: standing.links,
+    Evidence.ANSWERS: standing.answers,
     Evidence.STATED: standing.stated,
 }
 

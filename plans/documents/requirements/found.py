@@ -3,6 +3,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from plans.documents.silence import unanswered_findings
 from plans.models.blocks import BlockKind
 from priorities.documents.strands import strand_rows
 
@@ -32,6 +33,11 @@ class Material:
     def __init__(self, plan, outline):
         self.plan = plan
         self.outline = outline
+
+    @cached_property
+    def unanswered(self):
+        """How many findings that it shows have no answer yet."""
+        return unanswered_findings(self.plan).count()
 
     @cached_property
     def entries(self):

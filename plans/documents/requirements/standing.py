@@ -98,6 +98,16 @@ def links(material, requirement):
     return Found(True, " and ".join(f"“{one.title}”" for one in found), place=place)
 
 
+def answers(material, requirement):
+    """Each finding that the plan shows says somewhere what was done about it, or why nothing."""
+    silent, place = material.unanswered, material.first(BlockKind.FINDINGS)
+    if place is None:
+        return Found(False, detail="No findings are chosen")
+    if silent:
+        return Found(False, detail=f"{counted(silent, 'finding')} without an answer", place=place)
+    return Found(True, "Every finding in it has its answer", place=place)
+
+
 def stated(material, requirement):
     """No data shows it: somebody states it with name and date."""
     return Found(False, detail="Nobody has stated it yet")

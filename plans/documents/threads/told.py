@@ -4,20 +4,13 @@ from django.urls import reverse
 
 from events.documents.address import report_address
 from plans.documents.actions import with_whom
+from plans.documents.answers import LOOKS as ANSWER_LOOKS
+from plans.documents.answers import in_public_words
 from plans.documents.progress import LOOKS
 from plans.documents.threads.steps import Step
 from priorities.documents.values import headline
 from records import periods
 from records.quarters import Quarter
-
-ANSWER_LOOKS = {
-    "done": "done",
-    "differently": "done",
-    "passed_on": "good",
-    "looked_at": "warn",
-    "not_done": "bad",
-    "waiting": "wait",
-}
 
 
 class Teller:
@@ -210,19 +203,25 @@ class Teller:
             [response.uid],
             reverse("plans:answer_page", args=[self.slug, response.slug]),
         )
+        words = in_public_words(response) if self.everybody else _as_written(response)
         return Step(
             "The answer",
-            response.did or "Nobody has answered yet.",
+            words["did"] or "Nobody has answered yet.",
             on=response.answered_on,
             when="" if response.answered_on else _owed(response),
-            note=response.changed,
+            note=words["changed"],
             thread=self.thread("answer", response),
             address=address,
             link="Read the whole answer",
-            status=(ANSWER_LOOKS[response.answer], _answered(response)),
+            status=(ANSWER_LOOKS[response.answer][0], _answered(response)),
             look="answer" if response.is_end else "missing",
             example=response.example,
         )
+
+
+def _as_written(response):
+    """The texts of an answer as its officer wrote them."""
+    return {"did": response.did, "changed": response.changed}
 
 
 def _answered(response):

@@ -21,7 +21,7 @@ KINDS = {
         *("plan__document__current_edition", "plan__partnership", "section"),
         *("lead_group", "lead_organisations"),
     ],
-    "answer": ["passed_to"],
+    "answer": ["passed_to", "contribution__redactions"],
 }
 
 

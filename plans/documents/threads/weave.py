@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from plans.documents.answers import in_public_words
 from plans.documents.threads.steps import Step, Thread
 from plans.documents.threads.told import Teller
 from plans.documents.threads.walk import Walk
@@ -69,7 +70,7 @@ def _title(kind, thing, told):
     if kind in TITLES:
         return TITLES[kind]
     if kind == "answer":
-        return thing.title
+        return in_public_words(thing)["title"]
     if kind == "theme":
         return thing.name
     return told[kind][0].words if told[kind] else str(thing)
