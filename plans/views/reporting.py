@@ -18,7 +18,7 @@ from plans.importers.report_files import checked
 from plans.models import GroupReport
 from plans.permissions import may_fill
 from plans.workflow import reporting
-from plans.workflow.quarters import fill_lines
+from plans.workflow.quarters import FILLED, fill_lines
 from records.moves import Refused
 from records.sheets import Unreadable
 from records.views import CONFLICT, attempt
@@ -143,8 +143,10 @@ def group_report_take_back(request, report):
 
 @require_safe
 def group_report_preview(request, report):
-    """The lines as the executive group will read them, with what is not said yet."""
-    found = report_to_fill(request.user, report)
+    """The lines as the executive group reads them; before they are sent only who fills them."""
+    found = get_object_or_404(visible_reports(request.user), uid=report)
+    if found.state in FILLED and not may_fill(request.user, found):
+        raise PermissionDenied("Nobody but the group and the officers reads it before it is sent.")
     filling = Filling(request.user, found)
     context = {
         "report": found,
@@ -153,5 +155,6 @@ def group_report_preview(request, report):
         "room": "progress",
         "sheet": filling.sheet,
         "files": found.files.all(),
+        "fills": may_fill(request.user, found),
     }
     return render(request, "plans/group_report_preview.html", context)

@@ -446,6 +446,18 @@ def test_group_report_preview_reads_the_lines_as_they_are(small, lead, report):
     assert "<textarea" not in page
 
 
+def test_group_report_preview_is_read_by_everybody_of_the_partnership_once_it_is_sent(
+    small, client, report
+):
+    fill_all(report, "green")
+    client.force_login(small.executive)
+    assert client.get(at(report, "group_report_preview")).status_code == 403
+    report.state, report.sent_at, report.sent_by_label = "sent", timezone.now(), "Lead"
+    report.save()
+    page = client.get(at(report, "group_report_preview"))
+    assert "What the group reported" in page.text and "Green: on track" in page.text
+
+
 # ---- files
 
 
