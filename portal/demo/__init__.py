@@ -128,8 +128,8 @@ def _load_south_lakeland(password, topics, administrator, now):
     targets.add_targets(keep, partnership, area, groups, listed)
     workspace.add_progress(keep, made)
     quarters.add_quarters(keep, made, groups, persons, now=now)
-    money.add_money(keep, made, organisations, listed, theme)
-    meetings.add_meetings(keep, partnership, groups, organisations)
+    money.add_money(keep, made, organisations, listed, theme, now=now)
+    meetings.add_meetings(keep, partnership, groups, organisations, now=now)
     answers.add_south_lakeland(keep, partnership, listed, now=now)
     workspace.add_next_plan(
         keep, made, persons=persons, groups=groups, administrator=administrator, now=now

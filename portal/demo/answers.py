@@ -4,13 +4,14 @@ import datetime
 from dataclasses import dataclass
 
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 
 from plans.models import Response, ResponseUpdate
 from plans.models.responses import Answer
 from priorities.models import FindingStatement
 
 ANSWERED, LATER = datetime.date(2010, 3, 2), datetime.date(2010, 10, 20)
-DUE = datetime.date(2010, 9, 30)
+LATE = datetime.timedelta(days=21)  # of the one answer that is still owed
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,13 @@ NORTHERN = (
         Answer.LOOKED_AT,
         "Example: the councils and the Constabulary are counting what is stolen from farms. We "
         "answer when the figures are there.",
+        None,
+    ),
+    Answered(
+        "Local knowledge and differing communities",
+        "Using local knowledge",
+        Answer.WAITING,
+        "",
         None,
     ),
     Answered(
@@ -122,7 +130,7 @@ def _answer(keep, event, theme, said, now):
         changed=said.changed,
         passed_to=receiver.organisation if receiver else None,
         passed_words="" if receiver else said.passed,
-        due_on=DUE if said.on is None else None,
+        due_on=localdate(now) - LATE if said.answer == Answer.WAITING else None,
         answered_on=said.on,
         approved_at=now,
         approved_by_label=keep.by.label,

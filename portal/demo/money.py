@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
 from plans.models import FunderReturn, FundingAmount, FundingLine, Risk
 from plans.models.funding import AmountStatus
 
@@ -14,6 +16,7 @@ CONFIRMED, COMMITTED, SPENT = (
 APRIL = datetime.date(2011, 4, 1)
 DECIDED = datetime.date(2011, 6, 16)
 SPENT_ON = datetime.date(2012, 2, 10)
+AHEAD, LATE = datetime.timedelta(days=20), datetime.timedelta(days=4)
 GRANT = "Local Services Support Grant"
 
 
@@ -72,7 +75,7 @@ SPLITS = (
 )
 
 
-def add_money(keep, plan, organisations, listed, theme):
+def add_money(keep, plan, organisations, listed, theme, *, now):
     """Lines with dated amounts, a return to the funder, and what the risk is watched by."""
     grant = plan.funding_sources.get(name=GRANT)
     for order, split in enumerate(SPLITS, start=1):
@@ -99,7 +102,7 @@ def add_money(keep, plan, organisations, listed, theme):
         sent_on=datetime.date(2011, 10, 28),
         example=True,
     )
-    _add_risk(keep, plan, listed)
+    _add_risk(keep, plan, listed, localdate(now))
 
 
 def _amounts(keep, line, split):
@@ -116,10 +119,10 @@ def _amounts(keep, line, split):
             )
 
 
-def _add_risk(keep, plan, listed):
-    """The plan states one risk; the second is an example. Both are to be looked at again."""
+def _add_risk(keep, plan, listed, today):
+    """The plan states one risk; the second is an example, and late to be looked at again."""
     stated = plan.risks.first()
-    stated.owner_post, stated.review_on = "Partnership officer", datetime.date(2012, 4, 26)
+    stated.owner_post, stated.review_on = "Partnership officer", today + AHEAD
     stated.likelihood, stated.impact = 3, 3
     stated._history_user = keep.by
     stated.save()
@@ -131,7 +134,7 @@ def _add_risk(keep, plan, listed):
         owner_post="Chair of the Executive Group",
         likelihood=2,
         impact=3,
-        response="Example: the vacancy is on the agenda of 26 April.",
-        review_on=datetime.date(2012, 4, 26),
+        response="Example: the vacancy is on the agenda of the next meeting.",
+        review_on=today - LATE,
         example=True,
     )

@@ -2,16 +2,19 @@
 
 import datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate, make_aware
 
 from partnership.models import Letter, Role
 from partnership.models.people import RoleKind
 from plans.models import (
     ActionReport,
+    Ask,
     GroupReport,
     MeasureReport,
     Milestone,
     ProgressUpdate,
+    QuarterReport,
     ReportingQuarter,
 )
 from plans.models.progress import Progress
@@ -19,7 +22,9 @@ from plans.workflow.accepting import accept
 from plans.workflow.closing import close_quarter
 from plans.workflow.group_reports import REPORT_MOVES
 from plans.workflow.quarters import fill_lines, open_quarter
+from plans.workflow.showing import show
 from portal.demo import partners
+from priorities.models import Target
 from records.saving import save_over
 
 AMBER, GREEN, GREY, RED = Progress.AMBER, Progress.GREEN, Progress.GREY, Progress.RED
@@ -43,6 +48,8 @@ MILESTONES = (
     ("Example: a date agreed with the schools", datetime.date(2012, 1, 31), None),
     ("Example: material printed", datetime.date(2012, 2, 29), datetime.date(2012, 2, 20)),
 )
+SCHOOLS = "Example: which partner writes to the schools?"
+PUBLIC_WORDS = "Example: it goes on, later than planned."
 DAYS_LEFT = 3  # of the quarter that is under way, from the day on which the demonstration is made
 
 
@@ -70,10 +77,29 @@ def add_quarters(keep, plan, groups, persons, *, now):
     _write(fourth, groups[partners.REOFFENDING], REOFFENDING_4, {}, lead)
     _add_milestones(keep, plan, groups)
     GroupReport.objects.filter(quarter__in=[third, fourth]).update(example=True)
+    _ask_the_executive(keep, fourth)
+    _show_to_the_public(plan, officer, now)
     # Nobody reads mail at these addresses: what was owed to them is not sent.
     Letter.objects.filter(partnership=plan.partnership).update(state="sent", sent_at=now)
     ProgressUpdate.objects.filter(action__plan=plan).update(example=True)
     return fourth
+
+
+def _ask_the_executive(keep, quarter):
+    """What the group is asked to decide, and what its report draws large."""
+    red = quarter.reports.get(group__name=partners.NETWORK).actions.get(status=RED)
+    keep.add(Ask, quarter=quarter, action=red.action, decide=True, words=SCHOOLS)
+    drawn = keep.add(QuarterReport, quarter=quarter)
+    names = ("Domestic burglary", "Criminal damage")
+    drawn.charted.set(Target.objects.filter(year=quarter.year, measure__name__in=names))
+
+
+def _show_to_the_public(plan, officer, now):
+    """Quarter 3 is public, and of quarter 4 what is complete."""
+    updates = ProgressUpdate.objects.filter(action__plan=plan)
+    for update in updates.filter(Q(quarter=3) | Q(status=Progress.COMPLETE)):
+        words = PUBLIC_WORDS if update.status == AMBER else ""
+        show(update, words=words, base_version=update.version, by=officer, now=now)
 
 
 def _at(year, month, day):

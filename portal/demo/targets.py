@@ -1,5 +1,6 @@
 """What measures of 2011-12 should have reached, and their quarters: made up, and says so."""
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,10 +9,12 @@ from partnership.models.places import AreaKind
 from portal.demo import partners
 from priorities.models import Figure, Measure, Target
 from priorities.models.measures import GoodDirection
+from priorities.models.stated import Firmness
 from records.quarters import Quarter
 
 YEAR = 2011
 MADE_UP = "Example: made up for the demonstration"
+AS_AT = datetime.date(2012, 4, 12)
 BURGLARY = "prc:domestic-burglary"
 OFFENDERS = "Offenders receiving interventions"
 
@@ -100,6 +103,8 @@ def _quarters(keep, measure, area, year, values):
             starts_on=quarter.starts_on,
             ends_on=quarter.ends_on,
             level=value,
+            firmness=Firmness.PROVISIONAL,
+            as_at=AS_AT,
             source_as_stated=MADE_UP,
             explanation=EXPLAINED.get((measure.name, number), "") if year == YEAR else "",
             internal=True,
