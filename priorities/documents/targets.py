@@ -1,7 +1,7 @@
 """How a measure stands against its target: computed by rule, quarter and year to date apart."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from priorities.documents.target_figures import quarter_figures, quarter_values
 from priorities.documents.target_words import (
@@ -79,8 +79,17 @@ def _measured(target, values, number, to_date):
     if to_date is None:
         to_date = _so_far(target, values, number)
     share = Decimal(number) / YEAR if target.adds_up else 1
-    aim, upper = (None if one is None else one * share for one in (target.value, target.upper))
+    aim, upper = (_share_of(one, share, target) for one in (target.value, target.upper))
     return MeasureStanding("grey", NO_DATA, value, to_date, aim, upper)
+
+
+def _share_of(number, share, target):
+    """What should be reached by now; of a count a whole number, as nobody counts halves."""
+    if number is None:
+        return None
+    if target.measure.unit != Unit.COUNT:
+        return number * share
+    return (number * share).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _so_far(target, values, number):
