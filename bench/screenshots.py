@@ -34,11 +34,28 @@ def main():
         page.screenshot(path=FOLDER / "workspace-plan.png")
         page.goto(f"{plan}actions/")
         page.screenshot(path=FOLDER / "actions.png")
+        doing_of(page, site)
         night = themes_of(chromium, site)
         table_of(chromium, night)
         priorities_of(chromium, site)
         candidate_of(chromium, site)
     print(f"Pictures are in {FOLDER.name}/.")
+
+
+def doing_of(page, site):
+    """What is done about the plan: the report of a quarter, a meeting, and the answers."""
+    page.set_viewport_size({"width": 1280, "height": 1500})
+    page.goto(f"{site.url}/workspace/south-lakeland/performance/")
+    page.get_by_role("link", name="Performance report to the executive group").first.click()
+    page.wait_for_url("**/performance/executive/")
+    page.screenshot(path=FOLDER / "performance.png")
+    page.goto(f"{site.url}/workspace/south-lakeland/meetings/?year=2012")
+    page.get_by_role("link", name="Executive Group").first.click()
+    page.wait_for_url("**/workspace/meetings/*-*/")
+    page.screenshot(path=FOLDER / "meeting.png")
+    page.goto(f"{site.url}/lancashire/you-said-we-did/")
+    page.screenshot(path=FOLDER / "you-said-we-did.png")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def priorities_of(chromium, site):

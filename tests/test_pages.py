@@ -15,10 +15,20 @@ OFFICERS += ["/admin/plans/action/", "/workspace/south-lakeland/plans/add/"]
 OFFICERS += ["/workspace/south-lakeland/priority-lists/", "/workspace/south-lakeland/surveys/"]
 NORTHERN = "/lancashire/events/our-partnership-challenge-northern-division/"
 PUBLIC += ["/lancashire/events/", NORTHERN, "/south-lakeland/priorities/"]
+PUBLIC += ["/south-lakeland/progress/", "/lancashire/you-said-we-did/", "/south-lakeland/events/"]
 LISTENER = "officer@lancashire.example"
 # Beside the event's own page, where its tabs and their pages begin.
 EVENT_PAGES = ["night/", "wall/", "contributions/", "contributions/add/", "contributions/import/"]
 EVENT_PAGES += ["themes/", "themes/merge/", "coding/", "coding/list/", "report/", "report/preview/"]
+# What is done about a plan: each kind of page once.
+DOING = [
+    "progress/",
+    "progress/actions/",
+    "progress/actions/timeline/",
+    "progress/actions/roll-up/",
+]
+DOING += ["targets/", "money/", "risks/", "performance/", "returns/", "answers/"]
+DOING += ["answers/silence/", "meetings/"]
 WIDTHS = (320, 1280)
 
 
@@ -73,6 +83,23 @@ def test_officers_pages(page, site, published):
     page.get_by_role("link", name="and its formats").or_(page.locator("h1")).first.click()
     workspace.append(page.url)
     assert found + [fault for address in workspace for fault in faults(page, address)] == []
+
+
+def test_pages_of_what_is_done(page, site):
+    site.sign_in(page, OFFICER)
+    found = [f for part in DOING for f in faults(page, f"/workspace/south-lakeland/{part}")]
+    page.goto("/workspace/south-lakeland/progress/")
+    page.get_by_role("link", name="Quarter 4, 2011-12").first.click()
+    addresses = [page.url]
+    page.get_by_role("link", name="South Cumbria Reducing Re-offending Group").first.click()
+    addresses.append(page.url)
+    page.goto("/workspace/south-lakeland/performance/")
+    page.get_by_role("link", name="Performance report to the executive group").first.click()
+    addresses.append(page.url)
+    page.goto("/workspace/south-lakeland/meetings/?year=2012")
+    page.get_by_role("link", name="Executive Group").first.click()
+    addresses.append(page.url)
+    assert found + [fault for address in addresses for fault in faults(page, address)] == []
 
 
 def test_pages_of_figures(page, site):
