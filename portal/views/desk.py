@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 SHOWN = 7  # rows of a group before “Show 9 more”
+WEIGHTS = {"bad": 0, "good": 1, "here": 2, "warn": 3}
 GROUPS = (
     ("late", "Late", "bad"),
     ("mine", "Waits for you", ""),
@@ -42,5 +43,6 @@ def piles(rows, on):
 
 
 def _order(row):
-    """Late longest first, then due soonest, then what has no date; else as they came."""
-    return (row.due is None, row.due.toordinal() if row.due else 0)
+    """Late longest first, then due soonest; without a date what failed, then what is ready."""
+    day = row.due.toordinal() if row.due else 0
+    return (row.due is None, day, WEIGHTS.get(row.kind, len(WEIGHTS)))

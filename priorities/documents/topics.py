@@ -2,11 +2,18 @@
 
 import datetime
 
-from django.db.models import F, Window
+from django.db.models import Case, F, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from partnership.documents.places import covered_areas, partnership_area
 from priorities.models import EvidenceStatement, Figure, SurveyFinding
+
+
+# Before and after: a figure of (nearly) a year, and one of a shorter time.
+WHOLE_YEAR = Case(
+    When(ends_on__gte=F("starts_on") + datetime.timedelta(days=360), then=Value(0)),
+    default=Value(1),
+)
 
 
 def plan_starts(year):
@@ -23,13 +30,17 @@ def places_of(partnership, year):
 def figures_on(partnership, topics, year, *, public=False):
     """The newest figure of each measure in each place, no newer than the plan year's end.
 
-    One without a value comes only where no other is known. With ``public`` the newest of those
+    One of a whole year comes before those of its quarters, which tell of progress; one without
+    a value only where no other is known. With ``public`` the newest of those
     that are for everybody.
     """
     newest = Window(
         RowNumber(),
         partition_by=[F("measure"), F("area")],
-        order_by=[F("missing").asc(), F("ends_on").desc(), F("starts_on").asc(), F("pk").desc()],
+        order_by=[
+            *(F("missing").asc(), WHOLE_YEAR.asc(), F("ends_on").desc()),
+            *(F("starts_on").asc(), F("pk").desc()),
+        ],
     )
     figures = Figure.objects.public() if public else Figure.objects.current()
     figures = figures.open_to(partnership).filter(

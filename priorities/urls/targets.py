@@ -9,9 +9,7 @@ TARGETS = "workspace/<slug:partnership>/targets/"
 urlpatterns = [
     path(TARGETS, targets.TargetList.as_view(), name="target_list"),
     path(f"{TARGETS}add/", targets.TargetAdd.as_view(), name="target_add"),
-    path(
-        "workspace/targets/<uuid:target>/edit/", targets.TargetEdit.as_view(), name="target_edit"
-    ),
+    path("workspace/targets/<uuid:target>/edit/", targets.TargetEdit.as_view(), name="target_edit"),
     # ---- what meetings decided
     path(
         "workspace/meeting-decisions/<uuid:meeting_decision>/priority/",

@@ -375,7 +375,7 @@ def test_a_closed_session_refuses_late_and_keeps_the_words(scribe, evening):
     expect(scribe.get_by_text("1 of your 2 entries is with the organiser.")).to_be_visible()
     assert violations(scribe) == []
     tab(scribe, "Our list")
-    expect(scribe.get_by_text("Not accepted: ask the organiser")).to_be_visible()
+    expect(scribe.get_by_text("Not accepted: ask the organiser", exact=True)).to_be_visible()
     scribe.get_by_role("button", name="Copy").click()
     expect(scribe.get_by_text("Copied")).to_be_visible()
     scribe.reload()

@@ -304,3 +304,10 @@ def test_start_asks_as_much_after_many_years_as_after_two(client, kind):
             client.get(reverse("portal:start"))
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_start_puts_what_is_ready_before_what_goes_on(client, officer, lakes):
+    for number in range(8):
+        factories.plan(lakes, title=f"Draft {number}")
+    factories.plan(lakes, title="Ready one", state="agreed")
+    assert _piles(client, officer)["mine"][0].startswith("Ready one")

@@ -110,6 +110,18 @@ def test_the_newest_figure_of_a_measure_gathers_itself(lakes, place, alcohol, ca
     assert evidence_of(candidate).figures == [newest]
 
 
+def test_the_figure_of_a_year_stands_before_those_of_its_quarters(lakes, place, alcohol, candidate):
+    measure = factories.measure(lakes, topic=alcohol)
+    year = factories.level(measure, 100, place, year=2009)
+    quarter = {
+        "starts_on": datetime.date(2011, 1, 1),
+        "ends_on": datetime.date(2011, 3, 31),
+    }
+    factories.level(measure, 20, place, **quarter)
+    alone = factories.level(factories.measure(lakes, topic=alcohol), 7, place, **quarter)
+    assert set(evidence_of(candidate).figures) == {year, alone}
+
+
 def test_national_figures_come_too_but_none_of_another_partnership(
     lakes, place, alcohol, candidate
 ):
