@@ -8,7 +8,6 @@ from django.db.models.functions import RowNumber
 from partnership.documents.places import covered_areas, partnership_area
 from priorities.models import EvidenceStatement, Figure, SurveyFinding
 
-
 # Before and after: a figure of (nearly) a year, and one of a shorter time.
 WHOLE_YEAR = Case(
     When(ends_on__gte=F("starts_on") + datetime.timedelta(days=360), then=Value(0)),
