@@ -2,25 +2,21 @@
 
 import datetime
 
-from django.utils.timezone import localdate, make_aware
+from django.utils.timezone import make_aware
 
 from events.models import (
     AgendaItem,
     AgendaTemplate,
     AgendaTemplateItem,
-    Event,
     Meeting,
     MeetingAction,
     MeetingAttendance,
     MeetingDecision,
 )
 from events.models.agendas import ItemKind, Purpose
-from events.models.events import EventKind
 from events.models.meetings import MeetingState
-from events.workflow.meetings import plan
-from events.workflow.public_meetings import add_public_meetings
 from partnership.models import GroupMember
-from portal.demo import partners
+from portal.demo import coming, partners
 
 TITLE = "Executive Group"
 TEN, TWELVE = datetime.time(10), datetime.time(12)
@@ -101,7 +97,7 @@ def add_meetings(keep, partnership, groups, organisations, *, now):
     _add_template(keep, partnership)
     _add_january(keep, partnership, group, organisations)
     _add_april(keep, partnership, group, organisations)
-    _add_what_comes(keep, partnership, group, localdate(now), now)
+    coming.add_what_comes(keep, partnership, group, now=now)
 
 
 def _add_template(keep, partnership):
@@ -231,29 +227,3 @@ def _add_april(keep, partnership, group, organisations):
             state=state,
             substitute="Deputy director" if state == SUBSTITUTE else "",
         )
-
-
-def _add_what_comes(keep, partnership, group, today, now):
-    """The group's next meeting, which has no agenda yet, and two evenings for everybody."""
-    coming = Meeting(
-        partnership=partnership,
-        title=TITLE,
-        starts_at=TEN,
-        ends_at=TWELVE,
-        venue="South Lakeland House, Kendal",
-    )
-    day = today + datetime.timedelta(days=24)
-    planned = plan(coming, groups=[group], days=[day], template=None, by=keep.by, now=now)
-    Meeting.objects.filter(pk__in=[one.pk for one in planned]).update(example=True)
-    evening = Event(
-        partnership=partnership,
-        kind=EventKind.PUBLIC_MEETING,
-        title="Example: neighbourhood meeting in Kendal",
-        summary="Say what matters to you where you live, and hear what became of the last time.",
-        venue="A town hall",
-        starts_at=datetime.time(19),
-        ends_at=datetime.time(20, 30),
-    )
-    days = [today + datetime.timedelta(weeks=weeks) for weeks in (2, 6)]
-    made = add_public_meetings(evening, areas=[], days=days, announced=True, by=keep.by, now=now)
-    Event.objects.filter(pk__in=[one.pk for one in made]).update(example=True)
