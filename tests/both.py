@@ -1,8 +1,9 @@
 """Every test on SQLite with the embedded queue, then again on PostgreSQL and Redis.
 
 The second run happens wherever those two answer: at ``DATABASE_URL`` and ``REDIS_URL``,
-else at their standard local ports. In CI they must. What is left out is said in the
-summary of the last run, so that a green end never hides it.
+else at their standard local ports. In CI they must. It leaves out what no database changes:
+tests marked ``once``, and of a test with many cases all but the first two. What is left out
+because a server did not answer is said in the summary, so that a green end never hides it.
 """
 
 import os
