@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.models.people import RoleKind
+from plans.documents.reported import FILLED
 from plans.documents.reporting_words import due_words, state_words
 from plans.forms.reporting_page import Filling
 from plans.importers.report_files import checked
 from plans.models import GroupReport
 from plans.permissions import may_fill
 from plans.workflow import reporting
-from plans.workflow.quarters import FILLED, fill_lines
+from plans.workflow.quarters import fill_lines
 from records.moves import Refused
 from records.sheets import Unreadable
 from records.views import CONFLICT, attempt

@@ -9,14 +9,12 @@ from django.utils.timezone import localdate
 from partnership.models import Letter
 from partnership.models.people import RoleKind
 from partnership.permissions import officer_of
-from plans.documents.reported import AGREED, DOING
+from plans.documents.reported import AGREED, DOING, FILLED
 from plans.models import GroupReport, Plan, ProgressUpdate, ReportingQuarter
 from plans.models.reporting import GroupReportState, QuarterState
 from portal.views.rows import Row, dated
 from records.periods import day_label
 from records.quarters import quarter_of
-
-TO_FILL = (GroupReportState.DRAFT, GroupReportState.RETURNED)
 
 
 def quarter_rows(user, on):
@@ -34,7 +32,7 @@ def _own_reports(user, on):
     if not led:
         return
     reports = GroupReport.objects.filter(
-        group__in=led, state__in=TO_FILL, quarter__state=QuarterState.OPEN
+        group__in=led, state__in=FILLED, quarter__state=QuarterState.OPEN
     )
     for report in reports.select_related("quarter__partnership", "group"):
         kind, state = dated(report.quarter.due_on, on)
@@ -75,7 +73,7 @@ def _reminded(uids):
 
 def _of_quarter(quarter, reports, reminded, on):
     address = reverse("plans:quarter_detail", args=[quarter.uid])
-    out = [report for report in reports if report.state in TO_FILL]
+    out = [report for report in reports if report.state in FILLED]
     sent = [report for report in reports if report.state == GroupReportState.SENT]
     for report in out:
         kind, state = dated(quarter.due_on, on)
