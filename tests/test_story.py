@@ -149,7 +149,7 @@ def test_from_a_changed_word_to_a_second_edition(page, site):
 
     sign_out(page)
     site.sign_in(page, OFFICER)
-    press(page, "link", re.compile("^Publish *:"))
+    press(page, "link", re.compile(f"^Publish *: *{TITLE}"))
     page.get_by_label("What changed, for the public").focus()
     page.keyboard.type("Corrects one figure in section 2.")
     press(page, "button", "Publish")
