@@ -11,8 +11,8 @@ from events.documents.meeting_people import members_of
 from events.models import Meeting
 from events.models.meetings import MeetingState
 from events.permissions import may_run
+from events.workflow.meeting_letters import owe_each
 from partnership.models import Letter
-from partnership.workflow.letters import write
 from records.models import note
 from records.moves import Refused
 from records.periods import day_label
@@ -93,18 +93,9 @@ def send_agenda(meeting, *, number, by, now, on):
     if mail.number != number:
         raise Refused(SENT_MEANWHILE)
     _refuse_empty(found, mail)
-    for person in mail.people:
-        write(
-            found.partnership,
-            key=f"{_key(found)}{person.uid}:{number}",
-            to=person.email,
-            subject=mail.subject,
-            body=mail.body,
-            now=now,
-            about=found.uid,
-        )
-    note("meeting.send_agenda", by=by, now=now, target=found, after={"people": len(mail.people)})
-    return len(mail.people)
+    people = owe_each(found, mail, key=_key(found), now=now)
+    note("meeting.send_agenda", by=by, now=now, target=found, after={"people": people})
+    return people
 
 
 def _refuse_empty(meeting, mail):

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from events.documents.notes_letters import letter_key, notes_mail
+from events.workflow.meeting_letters import owe_each
 from events.workflow.meeting_states import HELD, MEETING_MOVES, for_running
-from partnership.workflow.letters import write
 from records.moves import Refused
 
 SENT_MEANWHILE = "The notes were sent a moment ago. Nothing was sent twice."
@@ -28,14 +28,5 @@ def send_notes(meeting, *, answer_by, number, by, now):
         raise Refused("Nobody is a member of the executive or leads a group that met.")
     after = {"sent_at": now, "answer_by": answer_by, "current_item": None}
     MEETING_MOVES.make(found, "send_notes", by=by, now=now, after=after)
-    for person in mail.people:
-        write(
-            found.partnership,
-            key=f"{letter_key(found)}{person.uid}:{number}",
-            to=person.email,
-            subject=mail.subject,
-            body=mail.body,
-            now=now,
-            about=found.uid,
-        )
-    return len(mail.people)
+    people = owe_each(found, mail, key=letter_key(found), now=now)
+    return people

@@ -39,15 +39,7 @@ def publish_return(found, *, number, change_note, by, now):
         return newest
     composed = compose_return(return_of(found))
     document = found.document or _new_document(found, composed.title, by, now)
-    return publishing.publish(
-        document,
-        title=composed.title,
-        fragment=composed.fragment,
-        snapshot=composed.snapshot,
-        change_note=change_note,
-        by=by,
-        now=now,
-    )
+    return publishing.publish_composed(document, composed, change_note=change_note, by=by, now=now)
 
 
 def _new_document(found, title, by, now):

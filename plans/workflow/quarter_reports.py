@@ -52,15 +52,7 @@ def _make(quarter, kind, *, number, change_note, by, now):
         return newest
     composed = compose(report, localtime(now).date())
     document = report.document or _new_document(report, composed.title, by, now)
-    return publishing.publish(
-        document,
-        title=composed.title,
-        fragment=composed.fragment,
-        snapshot=composed.snapshot,
-        change_note=change_note,
-        by=by,
-        now=now,
-    )
+    return publishing.publish_composed(document, composed, change_note=change_note, by=by, now=now)
 
 
 def _new_document(report, title, by, now):

@@ -80,14 +80,8 @@ def _publish(plan, move, *, change_note, named, by, now):
         raise Refused("It is not agreed yet. Every step must have agreed to this text.")
     composed = agreed_text(plan)
     document = _document_of(plan, named, now)
-    edition = publishing.publish(
-        document,
-        title=composed.title,
-        fragment=composed.fragment,
-        snapshot=composed.snapshot,
-        change_note=change_note,
-        by=named,
-        now=now,
+    edition = publishing.publish_composed(
+        document, composed, change_note=change_note, by=named, now=now
     )
     stored = {"document": document, "change_note": "", "publish_at": None, "publish_refused": ""}
     MOVES.make(plan, move, by=by, now=now, reason=_ordered(named, by), after=stored)

@@ -8,6 +8,7 @@ from publishing.workflow.editions import (
     formats_offered,
     new_document,
     publish,
+    publish_composed,
     refuse_needless,
     withdraw,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "make",
     "new_document",
     "publish",
+    "publish_composed",
     "refuse_needless",
     "retry",
     "withdraw",

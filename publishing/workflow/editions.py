@@ -82,6 +82,19 @@ def publish(document, *, title, fragment, snapshot, change_note, by, now, langua
     return edition
 
 
+def publish_composed(document, composed, *, change_note, by, now):
+    """Publish a text as it was composed: its title, its words and its data."""
+    return publish(
+        document,
+        title=composed.title,
+        fragment=composed.fragment,
+        snapshot=composed.snapshot,
+        change_note=change_note,
+        by=by,
+        now=now,
+    )
+
+
 def refuse_needless(document, newest, fingerprint, change_note):
     """A new edition says something new, and says what."""
     if not newest:
