@@ -54,7 +54,7 @@ def _cells(said, originals):
         "table": said.table.number if said.table else "",
         "kind": said.get_kind_display(),
         "text": said.text if originals else said.public_text,
-        "heading": said.heading.label if said.heading else "",
+        "heading": str(said.heading.label) if said.heading else "",
         "urgent": _answer(said.urgent),
         "essential": _answer(said.essential),
         "level": said.get_level_display(),
@@ -117,10 +117,10 @@ def template_rows(event):
         "reference": MARK_OF_EXAMPLE,
         "session": session.order if session else "",
         "table": getattr(event.tables.order_by("number").first(), "number", ""),
-        "kind": session.kinds[0][1] if session else Kind.COMMENT.label,
+        "kind": str(session.kinds[0][1] if session else Kind.COMMENT.label),
         "text": "Future funding and role of PCSOs",
-        "heading": Heading.URGENT_ESSENTIAL.label if session and session.asks_heading else "",
-        "level": Level.LOCAL.label if session and session.asks_level else "",
+        "heading": str(Heading.URGENT_ESSENTIAL.label) if session and session.asks_heading else "",
+        "level": str(Level.LOCAL.label) if session and session.asks_level else "",
     }
     yield TEMPLATE
     yield [safe(example.get(column, "")) for column in TEMPLATE]
@@ -137,7 +137,9 @@ def allowed_values(event):
     """What each column of the template may hold at this event."""
     sessions = list(_sessions(event).prefetch_related("resident_types"))
     numbers = ", ".join(str(n) for n in event.tables.values_list("number", flat=True))
-    kinds = [f"{session_name(s)}: {', '.join(label for _, label in s.kinds)}" for s in sessions]
+    kinds = [
+        f"{session_name(s)}: {', '.join(str(label) for _, label in s.kinds)}" for s in sessions
+    ]
     types = [
         f"{session_name(s)}: {', '.join(t.name for t in s.resident_types.all())}"
         for s in sessions
@@ -147,10 +149,10 @@ def allowed_values(event):
         ("reference", "your own number of the row, or empty; a reference comes in only once"),
         ("session", "; ".join(map(session_name, sessions)) or "leave it empty: it has no sessions"),
         ("table", numbers or "leave it empty: it has no tables"),
-        ("kind", "; ".join(kinds) or "; ".join(label for _, label in Kind.choices)),
+        ("kind", "; ".join(kinds) or "; ".join(map(str, Kind.labels))),
         ("text", f"what was said, in at most {LONGEST:,} characters; the only one that is needed"),
-        ("heading", "; ".join(Heading.labels) + "; or empty"),
-        ("level", "; ".join(Level.labels) + "; or empty"),
+        ("heading", "; ".join(map(str, Heading.labels)) + "; or empty"),
+        ("level", "; ".join(map(str, Level.labels)) + "; or empty"),
         ("resident type", "; ".join(types) or "leave it empty: no session has resident types"),
         ("top priority", "yes for the one that matters most to its table; else empty"),
         ("said at", "day and time as 23/11/2009 19:27, a time alone, or empty"),

@@ -1,6 +1,6 @@
 """Who may do what with an event: the whole policy on one screen."""
 
-from partnership.permissions import is_executive, is_officer
+from partnership.permissions import is_executive, is_officer, working_roles
 
 
 def may_write(user, event):
@@ -22,6 +22,5 @@ def may_answer_notes(user, meeting):
     """Executive members, and leads of the groups that met, say whether notes are right."""
     if is_executive(user, meeting.partnership):
         return True
-    roles = user.current_roles if user.is_authenticated and user.is_active else []
-    led = {role.group_id for role in roles if role.group_id}
+    led = {role.group_id for role in working_roles(user) if role.group_id}
     return bool(led) and meeting.groups.filter(pk__in=led).exists()

@@ -1,7 +1,8 @@
 """Who may do what in a partnership: the whole policy on one screen.
 
 Nothing is allowed that is not named here. Administrators may do everything, everywhere;
-everybody else has what their roles of today give them in that one partnership.
+everybody else has what their roles of today give them in that one partnership. When it has
+ended, its people still read; only an officer who was kept to close it still writes.
 """
 
 from partnership.models.people import RoleKind
@@ -24,13 +25,17 @@ def is_executive(user, partnership):
 
 def has_any_role(user, partnership):
     """Reads the partnership's unpublished work; to others its pages do not exist."""
-    return _holds(user, partnership, *RoleKind)
+    return is_administrator(user) or any(r.partnership_id == partnership.pk for r in _roles(user))
 
 
 def officer_of(user):
     """Keys of the partnerships that somebody maintains by role."""
-    roles = _roles(user)
-    return {role.partnership_id for role in roles if role.kind == RoleKind.OFFICER}
+    return {r.partnership_id for r in working_roles(user) if r.kind == RoleKind.OFFICER}
+
+
+def working_roles(user):
+    """The roles of today that do more than read: a partnership that ended has few."""
+    return [role for role in _roles(user) if not role.only_reads]
 
 
 def _roles(user):
@@ -40,4 +45,5 @@ def _roles(user):
 def _holds(user, partnership, *kinds):
     if is_administrator(user):
         return True
-    return any(r.partnership_id == partnership.pk and r.kind in kinds for r in _roles(user))
+    own = [role for role in working_roles(user) if role.partnership_id == partnership.pk]
+    return any(role.kind in kinds for role in own)

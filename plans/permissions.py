@@ -2,7 +2,7 @@
 
 from partnership.models.groups import GroupKind
 from partnership.models.people import RoleKind
-from partnership.permissions import is_executive, is_officer
+from partnership.permissions import is_executive, is_officer, working_roles
 from priorities.models import ScoringScheme
 from priorities.permissions import may_score
 
@@ -26,9 +26,7 @@ def may_report(user, action):
     """Officers and the lead of the group that an action names say how it stands, at any time."""
     if is_officer(user, action.plan.partnership):
         return True
-    roles = user.current_roles if user.is_authenticated else []
-    groups = [role.group_id for role in roles if role.kind == RoleKind.LEAD and role.group_id]
-    return action.lead_group_id is not None and action.lead_group_id in groups
+    return action.lead_group_id is not None and action.lead_group_id in _led(user)
 
 
 def may_submit(user, plan):
@@ -86,8 +84,13 @@ def is_portal(user, plan):
 
 def sits_on_group(user, partnership):
     """By role: who decides is a member, not whoever may read what members read."""
-    roles = user.current_roles if user.is_authenticated else []
-    return any(r.partnership_id == partnership.pk and r.kind == RoleKind.EXECUTIVE for r in roles)
+    own = [role for role in working_roles(user) if role.partnership_id == partnership.pk]
+    return any(role.kind == RoleKind.EXECUTIVE for role in own)
+
+
+def sits_on_round(user, round):
+    """The same of any partnership that takes part in a round."""
+    return any(sits_on_group(user, one) for one in round.partners)
 
 
 def gives_own_scores(user, round):
@@ -98,8 +101,11 @@ def gives_own_scores(user, round):
 
 def leads(user, group):
     """Whether somebody speaks for a group today."""
-    roles = user.current_roles if user.is_authenticated and user.is_active else []
-    return any(r.kind == RoleKind.LEAD and r.group_id == group.pk for r in roles)
+    return group.pk in _led(user)
+
+
+def _led(user):
+    return {role.group_id for role in working_roles(user) if role.kind == RoleKind.LEAD}
 
 
 def may_run_quarters(user, partnership):

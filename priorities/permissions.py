@@ -1,6 +1,6 @@
 """Who may do what with evidence, scores and priorities: the whole policy on one screen."""
 
-from partnership.permissions import is_administrator, is_executive, is_officer
+from partnership.permissions import is_administrator, is_executive, is_officer, working_roles
 from priorities.models import ScoringScheme
 from priorities.models.imports import Dataset
 
@@ -19,28 +19,36 @@ def may_keep(user, partnership):
 
 
 def may_review(user, round):
-    """Officers and executive members read candidates and their evidence; group leads do not."""
-    return is_officer(user, round.partnership) or is_executive(user, round.partnership)
+    """Officers and executive members of all that take part read candidates and their evidence;
+    group leads do not."""
+    return any(is_officer(user, one) or is_executive(user, one) for one in round.partners)
 
 
 def may_score(user, round):
-    """Executive members score for themselves; officers enter what a session or a body agreed."""
+    """Executive members of all that take part score for themselves; the officers of the one whose
+    round it is enter what a session or a body agreed."""
     if round.scheme is None:
         return False
     if round.scheme.scorers == ScoringScheme.Scorers.MEMBERS:
-        return _is_member(user, round.partnership)
+        return any(_is_member(user, one) for one in round.partners)
     return is_officer(user, round.partnership)
 
 
 def _is_member(user, partnership):
     """By role: an administrator is no member of the group, and has no score to give."""
-    roles = user.current_roles if user.is_authenticated else []
-    return any(r.partnership_id == partnership.pk and r.kind == "executive" for r in roles)
+    own = [role for role in working_roles(user) if role.partnership_id == partnership.pk]
+    return any(role.kind == "executive" for role in own)
 
 
 def may_decide(user, round):
-    """Officers record what the group decided."""
+    """Officers of the partnership whose round it is record what the group decided."""
     return is_officer(user, round.partnership)
+
+
+def may_draw(user, round, partnership):
+    """Officers of a partnership with which a round is shared repeat its list as their own."""
+    shared = partnership.pk != round.partnership_id and partnership in round.partners
+    return shared and is_officer(user, partnership)
 
 
 def may_bring_in(user, partnership, dataset):

@@ -1,10 +1,13 @@
 """Files that are there whole or not at all."""
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
+
+PART = ".part-"  # how a file is called until it is whole
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -19,7 +22,7 @@ class WholeFileStorage(FileSystemStorage):
     def _save(self, name, content):
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as part:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=PART, delete=False) as part:
             try:
                 for chunk in content.chunks():
                     part.write(chunk)
@@ -32,6 +35,17 @@ class WholeFileStorage(FileSystemStorage):
                 raise
         _sync_folder(path.parent)
         return name
+
+
+def delete_parts(folder, *, before):
+    """Delete what a killed process left of files it was writing; how many there were."""
+    deleted = 0
+    for part in Path(folder).rglob(f"{PART}*"):
+        with contextlib.suppress(FileNotFoundError):  # it became whole, or another sweeper was here
+            if part.is_file() and part.stat().st_mtime < before.timestamp():
+                part.unlink()
+                deleted += 1
+    return deleted
 
 
 def _sync_folder(folder):

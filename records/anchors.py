@@ -78,6 +78,18 @@ def anchored(html, before=""):
     return joined([one if one.id else replace(one, id=new_anchor()) for one in found])
 
 
+def with_anchors_of(html, first):
+    """The same text with the ids of another, paragraph by paragraph, where both have as many.
+
+    A text in two languages so has one address for each paragraph, whichever one reads.
+    """
+    found, others = paragraphs(html), paragraphs(first)
+    if [one.tag for one in found] != [one.tag for one in others]:
+        return html
+    pairs = zip(found, others, strict=True)
+    return joined([replace(one, id=other.id or one.id) for one, other in pairs])
+
+
 def new_anchor():
     return "p-" + "".join(secrets.choice(LETTERS) for _ in range(8))
 

@@ -1,6 +1,11 @@
 """Spreadsheet cells that a spreadsheet shows and never runs."""
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+# Also the wide signs of East Asian keyboards, and behind what a spreadsheet passes over: it
+# trims blanks, and signs that nobody sees are no words.
+UNSEEN = "\\s\\x00-\\x20\\u00ad\\u200b-\\u200f\\u2060-\\u2064\\ufeff"
+RISKY = re.compile(rf"[\t\r\n]|[{UNSEEN}]*[=+\-@＝＋－＠]")
 MARK = "'"
 
 
@@ -17,4 +22,4 @@ def plain(value):
 
 def _needs_mark(value):
     # What looks marked already is marked once more, or taking the mark off would lose a letter.
-    return value.lstrip(MARK).startswith(RISKY)
+    return bool(RISKY.match(value.lstrip(MARK)))

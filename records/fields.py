@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django_prose_editor.fields import ProseEditorField
+from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
 
 from records import anchors, periods, richtext
 
@@ -22,6 +22,21 @@ EDITOR = {
 }
 
 
+class _Typed(str):
+    """What somebody has just typed: shown to them again as it is, so that nothing is lost."""
+
+
+class RichTextFormField(ProseEditorFormField):
+    """An editor in a form; it reads what is stored as markup, so that is cleaned for it too."""
+
+    def bound_data(self, data, initial):
+        return _Typed(data) if isinstance(data, str) else data
+
+    def prepare_value(self, value):
+        stored = isinstance(value, str) and not isinstance(value, _Typed)
+        return richtext.clean(value) if stored else value
+
+
 class RichTextField(ProseEditorField):
     """Text with headings, lists, links and simple tables; cleaned whenever it is saved."""
 
@@ -36,6 +51,9 @@ class RichTextField(ProseEditorField):
                 f"This text has {len(value):,} characters. Keep it under {richtext.LONGEST:,}."
             )
         return super().clean(value, model_instance)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": RichTextFormField} | kwargs)
 
     def pre_save(self, model_instance, add):
         cleaned = richtext.clean(getattr(model_instance, self.attname))
@@ -83,6 +101,14 @@ class Qualifier(models.TextChoices):
     JUST_OVER = "just_over", "just over"
     UNDER = "under", "under"
     BETWEEN = "between", "between"
+
+
+def known(field, values):
+    """The rule that a column holds one of these values, whatever program writes it."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": values}),
+        name=f"%(app_label)s_%(class)s_{field}_known",
+    )
 
 
 class Period(models.Model):

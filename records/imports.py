@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
+from records.fields import known
 from records.models import Owned
 
 
@@ -41,6 +43,13 @@ class FileImport(Owned):
     class Meta:
         abstract = True
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            known("state", ImportState.values),
+            models.CheckConstraint(
+                condition=~Q(state="failed") | ~Q(reason="") | Q(fault_count__gt=0),
+                name="%(app_label)s_%(class)s_failed_says_why",
+            ),
+        ]
 
     def __str__(self):
         return self.name

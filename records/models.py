@@ -6,6 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from records.requests import lines_written, request_id
+
 
 class RecordQuerySet(models.QuerySet):
     def for_partnership(self, partnership):
@@ -45,8 +47,33 @@ class Record(Owned):
         abstract = True
 
 
+class Erasure(Owned):
+    """What was taken out of the portal for the sake of somebody's privacy, and why. Never edited.
+
+    A rule of the retention schedule, a person who was made anonymous, an edition that named
+    somebody. It tells how much was taken out of which tables, never what.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    rule = models.CharField(max_length=60, db_index=True)
+    subject = models.UUIDField(null=True, db_index=True, help_text="uid of the person or thing")
+    actor = models.UUIDField(null=True, help_text="uid of the person; empty: the portal itself")
+    actor_label = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+    counts = models.JSONField(default=dict)  # {table: rows}
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.rule} on {self.at:%d %B %Y}"
+
+
 class Change(models.Model):
-    """One line of the audit: who did what to which thing, when and why. Never edited."""
+    """One line of the audit: who did what to which thing, when and why.
+
+    Never edited, but for the words about a person that an ``Erasure`` takes out.
+    """
 
     at = models.DateTimeField(db_index=True)
     actor = models.UUIDField(null=True, help_text="uid of the person; empty: the portal itself")
@@ -59,6 +86,8 @@ class Change(models.Model):
     reason = models.TextField(blank=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+    request = models.CharField(max_length=36, blank=True, db_default="")
+    taken_out = models.ForeignKey(Erasure, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -69,6 +98,7 @@ class Change(models.Model):
 
 def note(action, *, by, now, target=None, reason="", before=None, after=None):
     """Write one line of the audit; ``by`` is a person, or None for the portal itself."""
+    lines_written.set(lines_written.get() + 1)
     owner = target.owner if isinstance(target, Owned) else None
     if target is not None and target._meta.label_lower == "partnership.partnership":
         owner = target
@@ -84,4 +114,5 @@ def note(action, *, by, now, target=None, reason="", before=None, after=None):
         reason=reason,
         before=before,
         after=after,
+        request=request_id.get(),
     )

@@ -2,6 +2,9 @@
 
 import datetime
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 
 def plan_year_label(year):
     """2011 -> "2011-12"."""
@@ -15,19 +18,29 @@ def plan_year_slashed(year):
 
 def day_label(day):
     """1 April 2011."""
-    return f"{day.day} {day:%B %Y}"
+    return date_format(day, "j F Y")
+
+
+def month_label(day):
+    """April 2011."""
+    return date_format(day, "F Y")
+
+
+def from_to(first, last):
+    """Two ends of a span in words."""
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def span(first, last):
     """Two inclusive dates in words: whole months without days, else to the day."""
     if not first or not last:
-        return "not stated"
+        return _("not stated")
     whole = first.day == 1 and (last + datetime.timedelta(days=1)).day == 1
     if whole and (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B %Y}"
+        return month_label(first)
     if whole:
-        return f"{first:%B %Y} to {last:%B %Y}"
-    return f"{day_label(first)} to {day_label(last)}"
+        return from_to(month_label(first), month_label(last))
+    return from_to(day_label(first), day_label(last))
 
 
 def is_plan_year(first, last):
@@ -43,5 +56,5 @@ def short_span(first, last):
         return f"{first.year}/{(first.year + 1) % 100:02d}"
     after = last + datetime.timedelta(days=1)
     if after.day == 1 and (first.year + 1, first.month, first.day) == (after.year, after.month, 1):
-        return f"year to {last:%B %Y}"
+        return _("year to %(month)s") % {"month": month_label(last)}
     return span(first, last)

@@ -3,7 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from records.periods import plan_year_label
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from records.periods import from_to, month_label, plan_year_label
 
 
 @dataclass(frozen=True, order=True)
@@ -15,12 +18,13 @@ class Quarter:
 
     @property
     def label(self):
-        return f"Quarter {self.number}, {plan_year_label(self.year)}"
+        year = plan_year_label(self.year)
+        return _("Quarter %(number)s, %(year)s") % {"number": self.number, "year": year}
 
     @property
     def months(self):
         """“January to March 2012”."""
-        return f"{self.starts_on:%B} to {self.ends_on:%B %Y}"
+        return from_to(date_format(self.starts_on, "F"), month_label(self.ends_on))
 
     @property
     def key(self):

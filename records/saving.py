@@ -69,3 +69,21 @@ def save_new(obj, *, by):
     obj._history_user = by
     obj.save()
     return obj
+
+
+@transaction.atomic
+def change_places(rows, row, *, up, by):
+    """Let a row change places with the one above or below; False where there is none.
+
+    ``rows`` are all those beside it in their order, held by the caller.
+    """
+    here = rows.index(row)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(rows):
+        return False
+    rows[here], rows[there] = rows[there], rows[here]
+    for order, each in enumerate(rows, start=1):
+        if each.order != order:
+            each.order = order
+            save_over(each, base_version=each.version, by=by)
+    return True

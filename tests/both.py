@@ -37,7 +37,9 @@ def run(name, arguments, **environment):
     inherited = {key: value for key, value in os.environ.items() if key not in PRODUCTION}
     sys.stdout.write(f"\n=== {name}\n")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "loadgroup", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "loadgroup"]
+    # `make drill` stages the ones, `make walk` walks the others.
+    command += ["--ignore=tests/drills", "--ignore=tests/walks", *arguments]
     return subprocess.run(command, env=inherited | environment, check=False).returncode
 
 

@@ -52,8 +52,17 @@ def pytest_configure(config):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.WHITENOISE_USE_FINDERS = True
+    # Who must show a second factor is asked in its own tests.
+    settings.SECOND_FACTOR_REQUIRED = False
+    # A PDF beside each page; what makes the other formats is asked in its own tests.
+    settings.FORMATS = ["pdf", "easy_read"]
     # Looked for when asked for: each test's client would list them all anew, 40 ms a test.
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_make_parametrize_id(config, val, argname):
+    """A file's bytes may hold the time at which they were made, which differs between workers."""
+    return f"{argname}-of-{len(val)}-bytes" if isinstance(val, bytes) else None
 
 
 CASES_AGAIN = 2  # of a test with many, in the run on the second database
@@ -67,6 +76,9 @@ def pytest_collection_modifyitems(config, items):
         if "site" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("site"))
             item.add_marker(pytest.mark.once)
+        if "page" in item.fixturenames:
+            # A browser on a busy machine: once more, and said aloud below.
+            item.add_marker(pytest.mark.flaky(reruns=1))
         if "demo" in item.fixturenames and not _transactional(item):
             # First of all, so that the demo's rows are there before the test's own transaction
             # begins, whichever way the test asks for the database. pytest-django makes the
@@ -107,11 +119,13 @@ def _transactional(item):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say what this run left out, where the eye falls at the end."""
+    """Say what this run left out and what needed two tries, where the eye falls at the end."""
     left_out = [os.environ.get("PORTAL_LEFT_OUT", "")]
     left_out += {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
     for line in filter(None, left_out):
         terminalreporter.write_line(f"LEFT OUT: {line}", yellow=True, bold=True)
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.write_line(f"RUN AGAIN: {report.nodeid}", yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +143,16 @@ def django_db_modify_db_settings():
 def django_db_keepdb():
     """On SQLite the tables are there already; the file goes with this run's var/."""
     return not settings.DATABASE_URL
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """SQLite is emptied after a test by DELETE, which the audit refuses: in this database only."""
+    if connection.vendor != "sqlite":
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in ("records_change", "records_erasure"):
+            cursor.execute(f"DROP TRIGGER {table}_kept")
 
 
 @pytest.fixture(autouse=True)

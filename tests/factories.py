@@ -151,6 +151,8 @@ def priority(of, title="Alcohol", **fields):
 
 
 def priority_list(of, title="Priorities 2011-12", **fields):
+    if fields.get("state") == "published":
+        fields.setdefault("published_at", timezone.now())
     return PriorityList.objects.create(
         partnership=of,
         **{

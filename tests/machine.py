@@ -11,6 +11,12 @@ DEBIAN_PACKAGES = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "redis-server": "redis-server",
+    "pandoc": "pandoc",
+    "rsvg-convert": "librsvg2-bin",
+    "file2brl": "liblouisutdml-bin",
+    "espeak-ng": "espeak-ng",
+    "lame": "lame",
+    "java": "default-jre-headless",
     "initdb": "postgresql",
     "postgres": "postgresql",
 }

@@ -2,12 +2,14 @@
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
@@ -20,14 +22,22 @@ MANAGE = str(ROOT / "manage.py")
 # What would turn a first-run installation into somebody's production.
 NOT_INHERITED = (
     "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SITE_URL", "PORT", "PORTAL_VAR", "MEDIA_ROOT",
-    "DEBUG", "DEMO_PASSWORD",
+    "DEBUG", "DEMO_PASSWORD", "S3_BUCKET", "S3_ENDPOINT_URL", "S3_REGION",
 )  # fmt: skip
 
 
+# A bound for what ends at once on a quiet machine, so that a busy one fails no test.
+PATIENT = 60
+
+
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that stays free until its server has begun, and while it is restarted: below those
+    that the system gives to whoever connects to something."""
+    while True:
+        port = random.SystemRandom().randrange(15_000, 30_000)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def clean_environment(**changes):
@@ -71,7 +81,7 @@ class Process:
     def kill(self):
         """As a power cut would: the program and all its children, at once."""
         self._signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENT)
 
     def stop(self, seconds=20):
         """As an administrator would: asked first, then ended."""
@@ -83,7 +93,7 @@ class Process:
             pass
         finally:
             self._signal(signal.SIGKILL)
-            self.process.wait(10)
+            self.process.wait(PATIENT)
 
     def _signal(self, number):
         try:
@@ -107,7 +117,7 @@ class Redis:
             "--save", "", "--appendonly", "no", "--dir", str(self.folder),
         ]  # fmt: skip
         self.process = Process(command, env=clean_environment(), folder=self.folder, name="redis")
-        wait_until(self._answers, seconds=10, what=f"Redis answers: {self.process.said()}")
+        wait_until(self._answers, seconds=PATIENT, what=f"Redis answers: {self.process.said()}")
 
     def _answers(self):
         try:
@@ -147,7 +157,9 @@ class PostgreSQL:
         self.process = Process(
             command, env=self.environment, folder=self.folder, name="postgresql", user=self.user
         )
-        wait_until(self._answers, seconds=20, what=f"PostgreSQL answers: {self.process.said()}")
+        wait_until(
+            self._answers, seconds=PATIENT, what=f"PostgreSQL answers: {self.process.said()}"
+        )
 
     def _answers(self):
         try:

@@ -32,7 +32,8 @@ class Site:
             DEMO_PASSWORD=password,
             # A session's test run must not decide where the site keeps its settings.
             DJANGO_SETTINGS_MODULE="config.settings",
-            **environment,
+            # The other formats have tests of their own.
+            **{"FORMATS": "pdf easy_read"} | environment,
         )
 
     def __enter__(self):
@@ -50,7 +51,7 @@ class Site:
             [sys.executable, MANAGE, "serve"], env=self.env, folder=self.var, name="serve"
         )
         try:
-            wait_until(self.ready, seconds=60, what="the site is ready")
+            wait_until(self.ready, seconds=120, what="the site is ready")
         except AssertionError as error:
             self.process.stop()
             raise AssertionError(f"{error}\n{self.process.said()}") from error
@@ -89,7 +90,7 @@ def browser():
     """Debian's Chromium; playwright's own download is not to be had everywhere."""
     path = program("chromium")
     sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
-    expect.set_options(timeout=15_000)  # two tests at a time on two cores take their turns
+    expect.set_options(timeout=30_000)  # tests beside it on the same cores take their turns
     with sync_playwright() as driver:
         started = driver.chromium.launch(
             executable_path=path, args=[*sandbox, "--disable-dev-shm-usage"]

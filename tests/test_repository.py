@@ -53,6 +53,8 @@ def test_documented_management_commands_exist():
         "createcachetable",
         "collectstatic",
         "createsuperuser",
+        "makemessages",
+        "showmigrations",
         "check",
         "shell",
     }
@@ -76,7 +78,7 @@ def test_every_template_is_used():
     everything = "\n".join(texts)
     # Found by name by Django, allauth and crispy-forms.
     by_convention = re.compile(
-        r"^(\d{3}(_csrf)?\.html|account/|allauth/|admin/|django/forms/|portal/(field|layout|errors|"
+        r"^(\d{3}(_csrf)?\.html|account/|allauth/|mfa/|admin/|django/forms/|portal/(field|layout|errors|"
         r"whole_uni_form|uni_form|display_form|uni_formset|whole_uni_formset|inputs|baseinput|"
         r"errors_formset|table_inline_formset)|registration/)"
     )
@@ -116,12 +118,55 @@ def test_every_environment_variable_is_documented():
     assert undocumented - {"DJANGO_SETTINGS_MODULE"} == set()
 
 
+def test_every_documented_variable_is_read():
+    """Also by what is no Python: compose, the Makefile, shell scripts."""
+    table = (ROOT / "docs" / "operations.md").read_text()
+    table = table.split("## Environment variables")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`[^|]+`) \|", table, flags=re.M)
+    named = {name for row in rows for name in re.findall(r"`([A-Z0-9_]+)`", row)}
+    read = {
+        variable
+        for path in _tracked("*.py")
+        for variable in _variables(path)
+        if path.relative_to(ROOT).parts[0] not in ("tests", "bench")
+    }
+    # boto3 reads these itself.
+    unread = {name for name in named - read if not name.startswith("AWS_")}
+    assert len(named) > 25 and unread == set()
+
+
+@pytest.mark.parametrize("what", ["commands", "targets"])
+def test_everything_that_can_be_run_is_documented(what):
+    documented = (ROOT / "docs" / "operations.md").read_text()
+    if what == "commands":
+        names = {f"manage.py {path.stem}" for path in ROOT.glob("*/management/commands/[a-z]*.py")}
+    else:
+        makefile = (ROOT / "Makefile").read_text()
+        names = {f"make {name}" for name in re.findall(r"^([a-z]+):.*##", makefile, flags=re.M)}
+    names -= {"make help"}
+    assert {name for name in names if name not in documented} == set()
+
+
+def test_the_lines_of_the_log_that_are_explained_are_written():
+    documented = (ROOT / "docs" / "operations.md").read_text()
+    table = documented.split("### What a line means")[1].split("\n### ")[0]
+    explained = re.findall(r"^\| (`[^|]+`)", table, flags=re.M)
+    words = [part for row in explained for part in re.findall(r"`([^`]+)`", row)]
+    source = "".join(
+        path.read_text()
+        for path in _tracked("*.py")
+        if path.relative_to(ROOT).parts[0] not in ("tests", "bench")
+    )
+    assert len(words) > 10
+    assert [part for part in words if part not in source] == []
+
+
 def _variables(path):
     """The names that a file reads from os.environ, by get, [] or getenv."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call):
             read, arguments = ast.unparse(node.func), node.args
-            if read not in ("os.environ.get", "os.getenv", "environ.get"):
+            if read not in ("os.environ.get", "os.getenv"):
                 continue
             key = arguments[0]
         elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":

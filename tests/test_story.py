@@ -48,10 +48,10 @@ def write_at_the_end(page, name, words):
         page.keyboard.type(words)
         return words.strip() in editor.inner_text()
 
-    wait_until(arrived, seconds=15, what="the words are in the editor")
+    wait_until(arrived, seconds=60, what="the words are in the editor")
     expect(page.locator("[data-save-line]")).to_contain_text("Saved")
     waits = "Object.keys(localStorage).some(key => key.startsWith('plan-text'))"
-    wait_until(lambda: not page.evaluate(waits), seconds=15, what="the server has the text")
+    wait_until(lambda: not page.evaluate(waits), seconds=60, what="the server has the text")
 
 
 def submit(page):

@@ -2,10 +2,13 @@
 
 import datetime
 import hashlib
+import io
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from PIL import Image
 
 from events.models import (
     AgendaItem,
@@ -30,6 +33,8 @@ from events.models import (
 from partnership.models import (
     AreaAlias,
     AreaLink,
+    CaseReview,
+    CaseReviewYear,
     ContactPoint,
     CoveredArea,
     GroupMember,
@@ -38,8 +43,11 @@ from partnership.models import (
     Letter,
     Membership,
     OrganisationAlias,
+    PartnershipLink,
+    PostcodeDistrict,
     RelatedDocument,
     ReportingLine,
+    Succession,
     Topic,
     TopicAlias,
 )
@@ -56,6 +64,8 @@ from plans.models import (
     Comment,
     ConsultationDraft,
     DraftReply,
+    EasyRead,
+    EasyReadLine,
     FunderReturn,
     FundingAmount,
     FundingLine,
@@ -81,10 +91,12 @@ from plans.models import (
     RequirementStatement,
     Response,
     ResponseUpdate,
+    ReturnShare,
     Risk,
     SectionLook,
     SeenText,
 )
+from portal.models import SiteText
 from priorities.models import (
     ComparatorGroup,
     ComparatorMember,
@@ -107,12 +119,22 @@ from priorities.models import (
     SurveyFinding,
     Target,
 )
-from publishing.models import Document, Edition, Rendition
-from records.models import note
+from publishing.models import (
+    Communication,
+    Document,
+    Edition,
+    EditionText,
+    FormatRequest,
+    Post,
+    Rendition,
+    Term,
+)
+from records.models import Erasure, note
 from tests import factories
 from tests.publishing.samples import FRAGMENT, SNAPSHOT
 
 PDF = b"%PDF-1.7 a small one"
+PDF_SHA256 = hashlib.sha256(PDF).hexdigest()
 
 
 def build(of, officer):
@@ -125,7 +147,16 @@ def build(of, officer):
     things += [*_compared(of, officer), *_assessed(of)]
     things += _met(of, officer)
     things += [*_reported(plan, officer), *_spent(plan), *_answered(plan)]
-    things.append(note("test", by=officer, now=timezone.now(), target=plan))
+    things += [
+        *_read(of, plan),
+        *_told(of),
+        SiteText.objects.get_or_create(kind="privacy", body="<p>A</p>")[0],
+    ]
+    things += [
+        note("test", by=officer, now=timezone.now(), target=plan),
+        Erasure.objects.create(at=timezone.now(), rule="example", actor_label="The portal"),
+        Authenticator.objects.create(user=factories.user(), type="recovery_codes", data={}),
+    ]
     return {thing._meta.label_lower.replace(".", "_"): thing for thing in things}
 
 
@@ -139,8 +170,19 @@ def _people(of):
         GroupMember.objects.create(group=upper, post="Chair"),
         Membership.objects.create(partnership=of, organisation=body),
         ContactPoint.objects.create(partnership=of, purpose="plan", name="Council"),
-        RelatedDocument.objects.create(partnership=of, title="Strategy"),
+        RelatedDocument.objects.create(
+            partnership=of,
+            title="Strategy",
+            file=default_storage.save("library/strategy.pdf", ContentFile(PDF)),
+        ),
         KnownAs.objects.create(partnership=of, name="Former name"),
+        PartnershipLink.objects.create(whole=factories.partnership(), part=of),
+        Succession.objects.create(
+            predecessor=of,
+            successor=factories.partnership(),
+            on=datetime.date(2030, 4, 1),
+            kind="followed",
+        ),
         Invitation.objects.create(
             partnership=of,
             email="new@example.org",
@@ -152,13 +194,13 @@ def _people(of):
 
 
 def _shared(of):
-    body, topic = factories.organisation(), Topic.objects.create(name="Alcohol")
+    body, topic = factories.organisation(), Topic.objects.get_or_create(name="Alcohol")[0]
     outer, inner = factories.area(), factories.area()
     return [
         body,
         OrganisationAlias.objects.create(organisation=body, name="Other"),
         topic,
-        TopicAlias.objects.create(topic=topic, name="Drink"),
+        TopicAlias.objects.get_or_create(topic=topic, name="Drink")[0],
         outer,
         AreaAlias.objects.create(area=inner, name="Inner"),
         AreaLink.objects.create(parent=outer, child=inner),
@@ -167,7 +209,7 @@ def _shared(of):
 
 
 def _evidence(of):
-    topic = Topic.objects.create(name="Drugs")
+    topic, _ = Topic.objects.get_or_create(name="Drugs")
     measure, priorities = factories.measure(of, topic=topic), factories.priority_list(of)
     figure = factories.figure(measure, area=of.covered_areas.get().area)
     priority = factories.priority(of)
@@ -260,8 +302,11 @@ def _assessed(of):
 
 
 def _picture(of):
-    found = Picture(partnership=of, sha256="a" * 64, extension="png", width=1, height=1)
-    default_storage.save(f"pictures/{found.name}", ContentFile(b"a small picture"))
+    file = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(file, "PNG")
+    sha256 = hashlib.sha256(file.getvalue()).hexdigest()
+    found = Picture(partnership=of, sha256=sha256, extension="png", width=1, height=1)
+    default_storage.save(f"pictures/{found.name}", ContentFile(file.getvalue()))
     found.description = "Map"
     found.save()
     return found
@@ -301,14 +346,15 @@ def _plan_parts(plan):
 def _written(plan, officer):
     """What writing and reviewing a plan leaves behind."""
     now, section, block = timezone.now(), plan.sections.first(), Block.objects.last()
+    token = f"token-of-{plan.partnership.slug}"
     seen = SeenText.objects.create(plan=plan, content_hash="a" * 64, fragment="<p>Words.</p>")
     check = Check.objects.create(
         section=section,
         name="The chair",
-        token_sha256=hashlib.sha256(b"a-token").hexdigest(),
+        token_sha256=hashlib.sha256(token.encode()).hexdigest(),
         expires_on=timezone.localdate() + datetime.timedelta(days=7),
     )
-    asked = Requirement.objects.create(
+    asked, _ = Requirement.objects.get_or_create(
         code="priorities", title="Priorities", wording="What matters", source_kind="law", source="A"
     )
     return [
@@ -365,7 +411,7 @@ def _beside(plan, officer):
             original_name="plan.pdf",
             media_type="application/pdf",
             size=len(PDF),
-            sha256="a" * 64,
+            sha256=PDF_SHA256,
             public=True,
         ),
         PlanImport.objects.create(
@@ -379,7 +425,17 @@ def _published(of, plan):
     document, edition, rendition = _edition(of, "plan", "plan")
     plan.document = document
     plan.save()
-    return [document, edition, rendition]
+    text = EditionText.objects.create(
+        edition=edition,
+        language="cy",
+        title="Cynllun",
+        fragment=FRAGMENT,
+        snapshot=edition.snapshot,
+        content_hash="b" * 64,
+        published_at=edition.published_at,
+        published_by_label="Officer",
+    )
+    return [document, edition, rendition, text]
 
 
 def _edition(of, kind, slug):
@@ -397,7 +453,7 @@ def _edition(of, kind, slug):
         published_by_label="Officer",
     )
     rendition = Rendition(edition=edition, format="pdf", state="ready", size=len(PDF))
-    rendition.sha256, rendition.ready_at = "a" * 64, timezone.now()
+    rendition.sha256, rendition.ready_at = PDF_SHA256, timezone.now()
     rendition.file.save("editions/small.pdf", ContentFile(PDF), save=False)
     rendition.save()
     document.current_edition = edition
@@ -472,11 +528,11 @@ def _met(of, officer):
         ),
         Letter.objects.create(
             partnership=of,
-            key="a-letter",
+            key=f"a-letter-of-{of.slug}",
             to="lead@example.org",
             subject="Your report",
             body="Please report.",
-            message_id="<a-letter@example.org>",
+            message_id=f"<a-letter@{of.slug}.example.org>",
             written_at=now,
             not_before=now,
         ),
@@ -522,15 +578,17 @@ def _reported(plan, officer):
 def _spent(plan):
     source = plan.funding_sources.first()
     line = FundingLine.objects.create(plan=plan, source=source, purpose="Lighting")
+    told = FunderReturn.objects.create(
+        partnership=plan.partnership,
+        source=source,
+        starts_on=datetime.date(2011, 4, 1),
+        ends_on=datetime.date(2011, 9, 30),
+    )
     return [
         line,
         FundingAmount.objects.create(line=line, status="spent", amount=100),
-        FunderReturn.objects.create(
-            partnership=plan.partnership,
-            source=source,
-            starts_on=datetime.date(2011, 4, 1),
-            ends_on=datetime.date(2011, 9, 30),
-        ),
+        told,
+        ReturnShare.objects.create(funder_return=told, partnership=plan.partnership),
     ]
 
 
@@ -551,4 +609,55 @@ def _answered(plan):
     return [
         response,
         ResponseUpdate.objects.create(response=response, on=today, words="They stayed."),
+    ]
+
+
+def _read(of, plan):
+    """What readers get beside the plan itself."""
+    easy_read = EasyRead.objects.create(plan=plan, title="Our plan")
+    EditionText.objects.create(
+        edition=plan.document.current_edition,
+        form="easy_read",
+        language="en",
+        title="Our plan",
+        fragment="<p>We listen.</p>",
+        snapshot={"pictures": []},
+        content_hash="c" * 64,
+        published_at=timezone.now(),
+        published_by_label="Officer",
+    )
+    return [
+        easy_read,
+        EasyReadLine.objects.create(easy_read=easy_read, order=1, words="We listen."),
+        Term.objects.create(partnership=of, word="MARAC", meaning="A meeting about safety."),
+        CaseReview.objects.create(partnership=of, threshold="<p>3</p>", how_to_apply="<p>Call</p>"),
+        CaseReviewYear.objects.create(partnership=of, year=2010, applications=4),
+        PostcodeDistrict.objects.create(area=factories.area(), district="LA9"),
+    ]
+
+
+def _told(of):
+    """What readers ask for, and what they are told."""
+    now, today = timezone.now(), timezone.localdate()
+    return [
+        FormatRequest.objects.create(
+            partnership=of, wanted="braille", phone="01539 1", asked_at=now, promised_on=today
+        ),
+        Communication.objects.create(
+            partnership=of,
+            message="Report it",
+            audience="Everybody",
+            channel="print",
+            due_on=today,
+            who="Officer",
+        ),
+        Post.objects.create(
+            partnership=of,
+            slug="news",
+            title="News",
+            summary="What is new",
+            body="<p>New.</p>",
+            state="published",
+            published_at=now,
+        ),
     ]

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.http import Http404
 
 from events.models import Contribution, ContributionImport, Redaction
+from partnership.admin.paging import Endless
 from partnership.admin.scoped import ReadOnlyAdmin, only
 
 
 @admin.register(Contribution)
-class ContributionAdmin(ReadOnlyAdmin):
+class ContributionAdmin(Endless, ReadOnlyAdmin):
     list_display = ["words", "kind", "heading_words", "level", "table", "standing", "event"]
-    list_filter = ["kind", "standing", "origin", "level", only("event")]
+    list_filter = ["kind", "standing", "origin", "level"]  # an event is searched for
     list_select_related = ["table", "event"]
     search_fields = ["event__title", "source"]  # not the text: it would find redacted words
     fields = [

@@ -55,6 +55,7 @@ class AttendanceAdmin(ScopedAdmin):
 class ConsultationAdmin(ScopedAdmin):
     list_display = ["event", "asked_of", "sample", "responses", "rate_as_stated"]
     list_select_related = ["event"]
+    ordering = ["event__title", "pk"]
     search_fields = ["event__title", "asked", "subjects", "source_id"]
     autocomplete_fields = ["event"]
     inlines = [Channels]

@@ -11,4 +11,9 @@ def event_address(event):
 
 def report_address(event):
     page = reverse("events:report_page", args=[event.partnership.slug, event.slug])
-    return Address(page, "report.pdf")
+    return Address(page, "report")
+
+
+def address_of(document):
+    """Where the public finds the report that a document is of."""
+    return report_address(document.event)

@@ -1,6 +1,10 @@
 """The facts of an event in words: when, where, for whom, and how many answered."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from records import periods
+from records.languages import in_language
 from records.numbers import NOT_STATED, plain_number
 
 
@@ -12,24 +16,25 @@ def clock(time):
 
 def hours(event):
     """6pm to 7.30pm; empty where no time is stated."""
-    return " to ".join(clock(time) for time in (event.starts_at, event.ends_at) if time)
+    times = [clock(time) for time in (event.starts_at, event.ends_at) if time]
+    return periods.from_to(*times) if len(times) == 2 else "".join(times)
 
 
 def when_and_where(event):
     """What readers are told of date and place, as pairs of a name and a value."""
     stated = event.starts_on and event.date_as_stated
     rows = [
-        ("Dates" if event.ends_on else "Date", event.when),
-        ("Date as stated", f"“{event.date_as_stated}”" if stated else ""),
-        ("How the date was found", event.date_note),
-        ("Time", hours(event)),
-        ("Venue", event.venue or ("" if event.is_consultation else NOT_STATED)),
-        ("Place as stated", f"“{event.place_as_stated}”" if event.place_as_stated else ""),
-        ("Areas", ", ".join(area.name for area in event.areas.all())),
-        ("Hosted by", event.host.name if event.host else ""),
-        ("Part of", _series(event)),
-        ("Looks ahead", event.horizon),
-        ("Fulfils", event.duty),
+        (_("Dates") if event.ends_on else _("Date"), event.when),
+        (_("Date as stated"), f"“{event.date_as_stated}”" if stated else ""),
+        (_("How the date was found"), event.date_note),
+        (_("Time"), hours(event)),
+        (_("Venue"), event.venue or ("" if event.is_consultation else NOT_STATED)),
+        (_("Place as stated"), f"“{event.place_as_stated}”" if event.place_as_stated else ""),
+        (_("Areas"), ", ".join(in_language(area, "name") for area in event.areas.all())),
+        (_("Hosted by"), in_language(event.host, "name") if event.host else ""),
+        (_("Part of"), _series(event)),
+        (_("Looks ahead"), event.horizon),
+        (_("Fulfils"), event.duty),
     ]
     return [(name, value) for name, value in rows if value]
 
@@ -37,19 +42,23 @@ def when_and_where(event):
 def _series(event):
     if not event.series:
         return ""
-    number = f", {event.series.planned} events" if event.series.planned else ""
-    return f"{event.series.name}{number}"
+    number = (
+        _(", %(planned)s events") % {"planned": event.series.planned}
+        if event.series.planned
+        else ""
+    )
+    return f"{in_language(event.series, 'name')}{number}"
 
 
 def how_asked(consultation):
     """What a consultation asked, of whom and how; what is missing is not stated."""
     rows = [
-        ("What was asked", consultation.asked),
-        ("Who was asked", consultation.asked_of),
-        ("Method", consultation.method),
-        ("Subjects", consultation.subjects),
-        ("Commissioned by", consultation.commissioned_by),
-        ("Undertaken by", consultation.undertaken_by),
+        (_("What was asked"), consultation.asked),
+        (_("Who was asked"), consultation.asked_of),
+        (_("Method"), consultation.method),
+        (_("Subjects"), consultation.subjects),
+        (_("Commissioned by"), consultation.commissioned_by),
+        (_("Undertaken by"), consultation.undertaken_by),
     ]
     return [(name, value or NOT_STATED) for name, value in rows]
 
@@ -57,20 +66,21 @@ def how_asked(consultation):
 def who_answered(consultation):
     """Sample, responses and rate: the rate as stated and as computed stand side by side."""
     return [
-        ("Number asked", plain_number(consultation.sample)),
-        ("Responses", plain_number(consultation.responses)),
-        ("Response rate as stated", _per_cent(consultation.rate_as_stated)),
-        ("Response rate as computed", _computed(consultation)),
+        (_("Number asked"), plain_number(consultation.sample)),
+        (_("Responses"), plain_number(consultation.responses)),
+        (_("Response rate as stated"), _per_cent(consultation.rate_as_stated)),
+        (_("Response rate as computed"), _computed(consultation)),
     ]
 
 
 def _computed(consultation):
     if consultation.rate is None:
-        return "cannot be computed: number asked or responses not stated"
-    return (
-        f"{_per_cent(consultation.rate)} "
-        f"({plain_number(consultation.responses)} of {plain_number(consultation.sample)})"
-    )
+        return _("cannot be computed: number asked or responses not stated")
+    return _("%(per_cent)s (%(plain_number)s of %(plain_number_2)s)") % {
+        "per_cent": _per_cent(consultation.rate),
+        "plain_number": plain_number(consultation.responses),
+        "plain_number_2": plain_number(consultation.sample),
+    }
 
 
 def _per_cent(value):
@@ -80,11 +90,21 @@ def _per_cent(value):
 def took_part(event, named):
     """How many came, as a sentence; ``named`` says whether a list of bodies follows."""
     if event.headcount is None:
-        people = "How many people took part was not recorded"
-        return f"{people}. They included representatives from:" if named else f"{people}."
-    noun = "participant" if event.headcount == 1 else "participants"
-    people = f"{event.people[:1].upper()}{event.people[1:]} {noun} took part"
-    return f"{people} and they included representatives from:" if named else f"{people}."
+        people = _("How many people took part was not recorded")
+        return (
+            _("%(people)s. They included representatives from:") % {"people": people}
+            if named
+            else f"{people}."
+        )
+    number = f"{event.people[:1].upper()}{event.people[1:]}"
+    people = ngettext(
+        "%(number)s participant took part", "%(number)s participants took part", event.headcount
+    ) % {"number": number}
+    return (
+        _("%(people)s and they included representatives from:") % {"people": people}
+        if named
+        else f"{people}."
+    )
 
 
 def days(event):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from events.documents.facts import hours
 from events.documents.standing import standing_of
@@ -14,6 +15,7 @@ from events.models.events import CONSULTATIONS, EventState
 from events.models.meetings import MeetingState
 from partnership.models import Group
 from partnership.models.groups import GroupState
+from records.languages import in_language
 from records.quarters import Quarter, quarter_of
 
 # How often a group says that it meets, as the number of quarters in which it should do so once.
@@ -91,7 +93,7 @@ def _in(month, day):
 
 
 def _meetings(partnership, first, last):
-    found = Meeting.objects.for_partnership(partnership).filter(held_on__range=(first, last))
+    found = Meeting.objects.seen_in([partnership.pk]).filter(held_on__range=(first, last))
     return found.annotate(item_count=Count("items")).prefetch_related(
         Prefetch("groups", Group.objects.only("uid", "name"))
     )
@@ -205,7 +207,7 @@ def _coming_events(partnership, on):
         address = reverse("events:event_page", args=[partnership.slug, event.slug])
         calendar = reverse("events:event_calendar", args=[partnership.slug, event.slug])
         yield NextPublic(
-            *(event.starts_on, event.title, event.when, hours(event), event.place),
+            *(event.starts_on, in_language(event, "title"), event.when, hours(event), event.place),
             *(address, calendar, event.example),
             cancelled=event.state == EventState.CANCELLED,
         )
@@ -218,7 +220,13 @@ def _coming_meetings(partnership, on):
     for meeting in found.order_by("held_on")[:20]:
         where = [partnership.slug, meeting.slug]
         yield NextPublic(
-            *(meeting.held_on, meeting.title, day_words(meeting), hours(meeting), meeting.venue),
+            *(
+                meeting.held_on,
+                in_language(meeting, "title"),
+                day_words(meeting),
+                hours(meeting),
+                meeting.venue,
+            ),
             *(reverse("events:meeting_page", args=where),),
             *(reverse("events:meeting_calendar", args=where), meeting.example),
             moved_from=meeting.moved_from,
@@ -229,4 +237,4 @@ def _coming_meetings(partnership, on):
 
 def day_words(meeting):
     """“Thursday 26 April 2012”."""
-    return f"{meeting.held_on:%A} {meeting.held_on.day} {meeting.held_on:%B %Y}"
+    return date_format(meeting.held_on, "l j F Y")

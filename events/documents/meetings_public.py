@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
 
 from events.documents.agendas import Line, timed
 from events.documents.facts import hours
@@ -11,6 +12,7 @@ from events.documents.standing import Standing, by_time, last_day, standing_of
 from events.models import AgendaItem, Meeting, MeetingDecision, Paper
 from events.models.meetings import MeetingState
 from publishing.models import Edition
+from records.languages import in_language
 from records.numbers import NOT_STATED
 from records.periods import day_label
 
@@ -28,26 +30,35 @@ def public_papers():
 def standing_for_public(meeting, today):
     """How a meeting stands, in words for the public."""
     if meeting.state == MeetingState.CANCELLED:
-        return Standing("bad", "Cancelled")
+        return Standing("bad", _("Cancelled"))
     if meeting.notes_published_at:
-        return Standing("done", "Notes published")
+        return Standing("done", _("Notes published"))
     if meeting.held_on > today:
-        return Standing("warn", "Moved") if meeting.moved_from else Standing("here", "Coming up")
+        return (
+            Standing("warn", _("Moved")) if meeting.moved_from else Standing("here", _("Coming up"))
+        )
     if meeting.held_on == today:
-        return Standing("here", "Today")
-    return Standing("wait", "Notes not published yet")
+        return Standing("here", _("Today"))
+    return Standing("wait", _("Notes not published yet"))
 
 
 def when_and_where(meeting):
     """Date, time, place and who may come, as pairs of a name and a value."""
-    moved = f" (moved from {day_label(meeting.moved_from)})" if meeting.moved_from else ""
-    groups = ", ".join(group.name for group in meeting.groups.all())
+    moved = (
+        _(" (moved from %(day_label)s)") % {"day_label": day_label(meeting.moved_from)}
+        if meeting.moved_from
+        else ""
+    )
+    groups = ", ".join(in_language(group, "name") for group in meeting.groups.all())
     return [
-        ("Date", f"{day_words(meeting)}{moved}"),
-        ("Time", hours(meeting) or NOT_STATED),
-        ("Place", meeting.venue or NOT_STATED),
-        ("Who meets", groups),
-        ("Open to the public", "Yes, anybody may come and listen" if meeting.open_to_all else "No"),
+        (_("Date"), f"{day_words(meeting)}{moved}"),
+        (_("Time"), hours(meeting) or NOT_STATED),
+        (_("Place"), meeting.venue or NOT_STATED),
+        (_("Who meets"), groups),
+        (
+            _("Open to the public"),
+            _("Yes, anybody may come and listen") if meeting.open_to_all else _("No"),
+        ),
     ]
 
 
@@ -92,7 +103,11 @@ def who_attended(meeting):
     found = {state: [] for state in states}
     for row in meeting.attendances.exclude(state="").select_related("organisation"):
         found[row.state].append(_who(row))
-    headings = {"present": "Present", "substitute": "By a substitute", "apologies": "Apologies"}
+    headings = {
+        "present": _("Present"),
+        "substitute": _("By a substitute"),
+        "apologies": _("Apologies"),
+    }
     return [(headings[state], rows) for state, rows in found.items() if rows]
 
 

@@ -1,6 +1,10 @@
 """Finding the words to remove in an entry as it is shown now, earlier removals included."""
 
+from django.db.models import Q
+
 from events.models.pieces import Piece
+from publishing.models import Edition, EditionText
+from records.wording import plain
 
 
 def find(parts, words, which=1):
@@ -54,3 +58,22 @@ def as_it_would_be(parts, starts_at, ends_at, label):
         ]
         found += [part for part in cut if part.words]
     return found
+
+
+def editions_saying(partnership, words):
+    """Published editions of a partnership in which these words still stand, in any language."""
+    wanted = _one_line(words)
+    editions = Edition.objects.for_partnership(partnership).filter(taken_out=None)
+    longest = max(wanted.split(), key=len, default="")
+    if longest.isascii() and longest.isalnum():  # then HTML and every database have it like this
+        texts = EditionText.objects.filter(fragment__icontains=longest).values("edition")
+        editions = editions.filter(Q(fragment__icontains=longest) | Q(pk__in=texts))
+    return [
+        one
+        for one in editions.prefetch_related("texts").order_by("document", "number")
+        if any(wanted in _one_line(plain(text.fragment)) for text in (one, *one.texts.all()))
+    ]
+
+
+def _one_line(words):
+    return " ".join(words.split()).casefold()

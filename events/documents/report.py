@@ -184,7 +184,7 @@ def _heading_bars(event):
 
 
 def _bars(counts):
-    labels = [(heading, heading.label) for heading in Heading]
+    labels = [(heading, str(heading.label)) for heading in Heading]
     if None in counts:
         labels.append((None, "Not placed"))
     longest = max(counts.values())

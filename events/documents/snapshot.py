@@ -31,7 +31,7 @@ def snapshot_of(title, report, chapters):
         "headings": [
             {
                 "session": session.workshop.order,
-                "heading": bar.label,
+                "heading": str(bar.label),
                 "entries": bar.entries,
             }
             for session in report.sessions

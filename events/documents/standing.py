@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from events.models.events import EventState
 
 
@@ -13,10 +16,10 @@ class Standing:
     words: str
 
 
-CANCELLED = Standing("bad", "Cancelled")
-WITHDRAWN = Standing("warn", "Report withdrawn")
-REPORTED = Standing("done", "Report published")
-NO_DAY = Standing("wait", "No exact date")
+CANCELLED = Standing("bad", gettext_lazy("Cancelled"))
+WITHDRAWN = Standing("warn", gettext_lazy("Report withdrawn"))
+REPORTED = Standing("done", gettext_lazy("Report published"))
+NO_DAY = Standing("wait", gettext_lazy("No exact date"))
 
 
 def last_day(event):
@@ -37,10 +40,12 @@ def standing_of(event, today):
 
 def _by_day(event, today):
     if today < event.starts_on:
-        return Standing("here", "Coming up")
+        return Standing("here", _("Coming up"))
     if today <= last_day(event):
-        return Standing("here", "Open now" if event.is_consultation else "Today")
-    return Standing("wait", "Closed, no report yet" if event.is_consultation else "No report yet")
+        return Standing("here", _("Open now") if event.is_consultation else _("Today"))
+    return Standing(
+        "wait", _("Closed, no report yet") if event.is_consultation else _("No report yet")
+    )
 
 
 def by_time(events, today):

@@ -2,12 +2,12 @@
 
 from django import forms
 
-from events.documents.papers import LARGEST_FILE, NoPaper, kind_of
 from events.forms.events import ClockInput
 from events.models import AgendaItem, AgendaTemplate, AgendaTemplateItem, Paper
 from events.workflow import papers
 from events.workflow.agendas import add_item, locked_for_agenda
 from publishing.models import Edition
+from records.files import LARGEST_FILE, NotTaken, taken
 from records.forms import CheckedForm
 
 MOST_MINUTES = 600
@@ -87,8 +87,8 @@ class PaperForm(CheckedForm):
         upload = self.cleaned_data["upload"]
         if upload:
             try:
-                self.kind = kind_of(upload)
-            except NoPaper as fault:
+                self.kind, upload = taken(upload)
+            except NotTaken as fault:
                 raise forms.ValidationError(str(fault)) from fault
         return upload
 

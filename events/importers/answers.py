@@ -76,9 +76,9 @@ def heading(said):
     if plain in HEADINGS:
         return HEADINGS[plain]
     if plain in ("urgent", "essential"):
-        alone = Heading(plain).label
+        alone = str(Heading(plain).label)
         raise Fault(f"Say both: write “{Heading.URGENT_ESSENTIAL.label}” or “{alone}”.")
-    raise Fault("Write one of: " + "; ".join(Heading.labels) + ".")
+    raise Fault("Write one of: " + "; ".join(map(str, Heading.labels)) + ".")
 
 
 LEVELS = {
@@ -110,7 +110,7 @@ def kind(said):
         return None
     if key(said) in KINDS:
         return KINDS[key(said)]
-    raise Fault("Write one of: " + "; ".join(label for _, label in Kind.choices) + ".")
+    raise Fault("Write one of: " + "; ".join(map(str, Kind.labels)) + ".")
 
 
 def moment(cell, day):

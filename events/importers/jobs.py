@@ -69,10 +69,10 @@ def _shown(row):
         "row": row.number,
         "session": str(said["workshop"] or ""),
         "table": str(said["table"] or ""),
-        "kind": Kind(said["kind"]).label,
+        "kind": str(Kind(said["kind"]).label),
         "text": said["text"],
         "heading": heading.value if heading else "",
-        "level": Level(said["level"]).label if said["level"] else "",
+        "level": str(Level(said["level"]).label) if said["level"] else "",
         "resident_type": str(said.get("resident_type") or ""),
         "top_priority": said["top_priority"],
     }

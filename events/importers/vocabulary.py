@@ -69,7 +69,7 @@ class Vocabulary:
         if given is None and len(collected) == 1:
             return next(iter(collected))
         if given not in collected:
-            labels = "; ".join(collected.values())
+            labels = "; ".join(map(str, collected.values()))
             raise Fault(f"{session} collects: {labels}. Write one of them.")
         return given
 

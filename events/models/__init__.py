@@ -8,9 +8,10 @@ from events.models.agendas import (
     MeetingDecision,
     Paper,
 )
+from events.models.attendance import Attendance
 from events.models.consultations import Channel, Consultation
 from events.models.contributions import Contribution, Redaction
-from events.models.events import Attendance, Event
+from events.models.events import Event
 from events.models.imports import ContributionImport
 from events.models.meetings import Meeting, MeetingAttendance, NotesAnswer
 from events.models.series import EventSeries

@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from events.models.meetings import Meeting
 from partnership.models import Group, Organisation, Partnership
 from publishing.models import Edition
+from records.fields import known
 from records.models import Record
 
 
@@ -17,10 +19,10 @@ class ItemKind(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    NOTE = "note", "To note"
-    DISCUSS = "discuss", "For discussion"
-    AGREE = "agree", "For agreement"
-    DECIDE = "decide", "For decision"
+    NOTE = "note", _("To note")
+    DISCUSS = "discuss", _("For discussion")
+    AGREE = "agree", _("For agreement")
+    DECIDE = "decide", _("For decision")
 
 
 class AgendaTemplate(Record):
@@ -80,10 +82,10 @@ class AgendaItem(Item, Record):
     owned_by = "meeting__partnership"
 
     class Outcome(models.TextChoices):
-        NOTED = "noted", "Noted"
-        AGREED = "agreed", "Agreed as written"
-        CHANGED = "changed", "Agreed with changes"
-        DEFERRED = "deferred", "Deferred"
+        NOTED = "noted", _("Noted")
+        AGREED = "agreed", _("Agreed as written")
+        CHANGED = "changed", _("Agreed with changes")
+        DEFERRED = "deferred", _("Deferred")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     starts_at = models.TimeField(null=True, blank=True)
@@ -210,6 +212,7 @@ class MeetingAction(Record):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
+            known("state", ["open", "done", "dropped"]),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | ~Q(post=""),
                 name="meeting_action_has_an_owner",

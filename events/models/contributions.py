@@ -5,10 +5,12 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event
 from events.models.pieces import cut
 from events.models.workshops import Kind, ResidentType, Table, Workshop
+from records.fields import known
 from records.models import Owned, Record, RecordQuerySet
 
 LONGEST = 2000
@@ -17,10 +19,10 @@ LONGEST = 2000
 class Heading(models.TextChoices):
     """The four priority headings: how urgent and how essential, as the tables placed it."""
 
-    URGENT_ESSENTIAL = "urgent_essential", "Urgent & Essential"
-    URGENT = "urgent", "Urgent but not Essential"
-    ESSENTIAL = "essential", "Not Urgent but Essential"
-    NEITHER = "neither", "Not Urgent or Essential"
+    URGENT_ESSENTIAL = "urgent_essential", _("Urgent & Essential")
+    URGENT = "urgent", _("Urgent but not Essential")
+    ESSENTIAL = "essential", _("Not Urgent but Essential")
+    NEITHER = "neither", _("Not Urgent or Essential")
 
     @property
     def urgent(self):
@@ -39,8 +41,8 @@ def heading_of(urgent, essential):
 
 
 class Level(models.TextChoices):
-    LOCAL = "local", "Local or neighbourhood"
-    DIVISION = "division", "Division or county"
+    LOCAL = "local", _("Local or neighbourhood")
+    DIVISION = "division", _("Division or county")
 
 
 class Origin(models.TextChoices):
@@ -117,6 +119,7 @@ class Contribution(Record):
             models.Index(fields=["workshop", "standing", "has_theme"]),
         ]
         constraints = [
+            known("standing", Standing.values),
             models.CheckConstraint(
                 condition=Q(urgent__isnull=True, essential__isnull=True)
                 | Q(urgent__isnull=False, essential__isnull=False),

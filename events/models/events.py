@@ -1,27 +1,30 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models.series import EventSeries
-from partnership.models import Area, ContactPoint, Organisation, Partnership
+from partnership.models import Area, Begun, ContactPoint, Organisation, Partnership
 from publishing.models import Document
 from records import periods
-from records.fields import Qualifier, RichTextField
+from records.fields import Qualifier, RichTextField, known
 from records.models import Record, RecordQuerySet
 
 
 class EventKind(models.TextChoices):
     """How people were heard: they came together, or they answered a consultation."""
 
-    WORKSHOPS = "workshops", "Workshop event"
-    PUBLIC_MEETING = "public_meeting", "Public meeting"
-    CONFERENCE = "conference", "Conference"
-    SEMINAR = "seminar", "Seminar with presentations"
-    SURVEY = "survey", "Survey"
-    WEB = "web", "Web consultation"
-    FOCUS_GROUPS = "focus_groups", "Focus groups"
-    QUESTIONS = "questions", "Question-and-answer session"
-    DRAFT = "draft", "Comments on a draft"
+    WORKSHOPS = "workshops", gettext_lazy("Workshop event")
+    PUBLIC_MEETING = "public_meeting", gettext_lazy("Public meeting")
+    CONFERENCE = "conference", gettext_lazy("Conference")
+    SEMINAR = "seminar", gettext_lazy("Seminar with presentations")
+    SURVEY = "survey", gettext_lazy("Survey")
+    WEB = "web", gettext_lazy("Web consultation")
+    FOCUS_GROUPS = "focus_groups", gettext_lazy("Focus groups")
+    QUESTIONS = "questions", gettext_lazy("Question-and-answer session")
+    DRAFT = "draft", gettext_lazy("Comments on a draft")
 
 
 CONSULTATIONS = {
@@ -62,7 +65,7 @@ class EventQuerySet(RecordQuerySet):
         return self.published().filter(document__current_edition__isnull=False)
 
 
-class Event(Record):
+class Event(Begun, Record):
     """One occasion on which people were heard: an event, or a consultation of several weeks."""
 
     owned_by = "partnership"
@@ -147,6 +150,8 @@ class Event(Record):
     class Meta:
         ordering = ["-starts_on", "title"]
         constraints = [
+            known("capture", Capture.values),
+            known("state", EventState.values),
             models.UniqueConstraint(
                 fields=["partnership", "slug"],
                 name="event_slug_once",
@@ -181,21 +186,18 @@ class Event(Record):
     def when(self):
         """The day or days in words; as stated where no day could be resolved."""
         if not self.starts_on:
-            return self.date_as_stated or "Date not stated"
+            return self.date_as_stated or _("Date not stated")
         if self.ends_on and self.ends_on != self.starts_on:
             return periods.span(self.starts_on, self.ends_on)
-        return f"{self.starts_on:%A} {periods.day_label(self.starts_on)}"
+        return date_format(self.starts_on, "l j F Y")
 
     @property
     def people(self):
         """How many took part, in words."""
         if self.headcount is None:
-            return "not recorded"
-        about = (
-            ""
-            if self.headcount_qualifier == Qualifier.EXACT
-            else (f"{self.get_headcount_qualifier_display()} ")
-        )
+            return _("not recorded")
+        exact = self.headcount_qualifier == Qualifier.EXACT
+        about = "" if exact else f"{self.get_headcount_qualifier_display()} "
         return f"{about}{self.headcount:,}"
 
     def clean(self):
@@ -206,44 +208,3 @@ class Event(Record):
             raise ValidationError({"starts_on": "Give the first day too."})
         if self.series_id and self.partnership_id != self.series.partnership_id:
             raise ValidationError({"series": "The series is another partnership's."})
-
-
-class Attendance(Record):
-    """A body, sector or place that took part, with its number of people where recorded."""
-
-    owned_by = "event__partnership"
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="attendances")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="attendances"
-    )
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
-    name_as_stated = models.CharField(
-        max_length=200, blank=True, help_text="As the source writes it, or a sector"
-    )
-    number = models.PositiveIntegerField(
-        "people", null=True, blank=True, help_text="Leave empty if not recorded"
-    )
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["order", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(organisation__isnull=False)
-                | Q(area__isnull=False)
-                | ~Q(name_as_stated=""),
-                name="attendance_is_somebody",
-                violation_error_message="Name an organisation, a sector or an area.",
-            )
-        ]
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def label(self):
-        """As the source names it."""
-        if self.name_as_stated:
-            return self.name_as_stated
-        return self.organisation.name if self.organisation else self.area.name

@@ -3,8 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
-from partnership.models import Group, Organisation, Partnership
+from partnership.models import Begun, Group, Organisation, Partnership
+from records.fields import known
 from records.models import Record, RecordQuerySet
 from records.periods import day_label
 
@@ -12,19 +14,29 @@ from records.periods import day_label
 class MeetingState(models.TextChoices):
     """How far a meeting and its notes have come."""
 
-    PLANNED = "planned", "Planned"
-    HELD = "held", "Held, notes being written"
-    SENT = "sent", "Notes sent for agreement"
-    AGREED = "agreed", "Notes agreed"
-    CANCELLED = "cancelled", "Cancelled"
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held, notes being written")
+    SENT = "sent", _("Notes sent for agreement")
+    AGREED = "agreed", _("Notes agreed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class MeetingQuerySet(RecordQuerySet):
     def visible_to(self, user):
-        """Meetings of the partnerships in which somebody has a role; all for administrators."""
+        """Meetings of the partnerships in which somebody has a role, and of groups that are lent
+        to one of these; all for administrators."""
         if user.is_superuser:
             return self
-        return self.filter(partnership__in={role.partnership_id for role in user.current_roles})
+        return self.seen_in({role.partnership_id for role in user.current_roles})
+
+    def seen_in(self, partnerships):
+        """Meetings of some partnerships, and those at which only groups lent to them meet: what
+        another group says there is its own partnership's."""
+        lent = Group.objects.filter(lent_to__in=partnerships).values("pk")
+        through = Meeting.groups.through.objects
+        theirs = through.filter(group__in=lent).values("meeting")
+        others = through.exclude(group__in=lent).values("meeting")
+        return self.filter(Q(partnership__in=partnerships) | Q(pk__in=theirs) & ~Q(pk__in=others))
 
     def announced(self):
         """Meetings of which everybody may know day and place."""
@@ -35,7 +47,7 @@ class MeetingQuerySet(RecordQuerySet):
         return self.announced().filter(notes_published_at__isnull=False)
 
 
-class Meeting(Record):
+class Meeting(Begun, Record):
     """One meeting of one or more groups: its day, its notes, and what the public sees of it."""
 
     owned_by = "partnership"
@@ -73,6 +85,7 @@ class Meeting(Record):
     class Meta:
         ordering = ["-held_on", "-pk"]
         constraints = [
+            known("state", MeetingState.values),
             models.UniqueConstraint(
                 fields=["partnership", "slug"],
                 name="meeting_slug_once",
@@ -133,9 +146,9 @@ class MeetingAttendance(Record):
     owned_by = "meeting__partnership"
 
     class State(models.TextChoices):
-        PRESENT = "present", "Present"
-        APOLOGIES = "apologies", "Apologies"
-        SUBSTITUTE = "substitute", "Substitute"
+        PRESENT = "present", _("Present")
+        APOLOGIES = "apologies", _("Apologies")
+        SUBSTITUTE = "substitute", _("Substitute")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(
@@ -150,6 +163,7 @@ class MeetingAttendance(Record):
     class Meta:
         ordering = ["organisation__name", "post", "pk"]
         constraints = [
+            known("state", ["", "present", "apologies", "substitute"]),
             models.UniqueConstraint(
                 fields=["meeting", "organisation"],
                 condition=Q(organisation__isnull=False),

@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event
 from partnership.models import Organisation
-from records.fields import RichTextField
+from records.fields import RichTextField, known
 from records.models import Owned, Record
 
 # Letters and figures that nobody mistakes for each other on paper.
@@ -17,15 +18,15 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 class Kind(models.TextChoices):
     """What a contribution is; a workshop says which kinds it collects."""
 
-    CHALLENGE = "challenge", "Challenge"
-    BARRIER = "barrier", "Barrier"
-    GOOD_PRACTICE = "good_practice", "Good practice"
-    ISSUE = "issue", "Issue"
-    ACTION = "action", "Action"
-    QUESTION = "question", "Question"
-    REQUEST = "request", "Request"
-    OFFER = "offer", "Offer of help"
-    COMMENT = "comment", "Comment on a document"
+    CHALLENGE = "challenge", _("Challenge")
+    BARRIER = "barrier", _("Barrier")
+    GOOD_PRACTICE = "good_practice", _("Good practice")
+    ISSUE = "issue", _("Issue")
+    ACTION = "action", _("Action")
+    QUESTION = "question", _("Question")
+    REQUEST = "request", _("Request")
+    OFFER = "offer", _("Offer of help")
+    COMMENT = "comment", _("Comment on a document")
 
 
 class SessionState(models.TextChoices):
@@ -82,6 +83,7 @@ class Workshop(Record):
     class Meta:
         ordering = ["event", "order", "pk"]
         constraints = [
+            known("state", SessionState.values),
             models.UniqueConstraint(
                 fields=["event", "order"],
                 name="workshop_order_once",

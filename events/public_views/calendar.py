@@ -2,12 +2,14 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 
 from events.documents.address import event_address
 from events.documents.calendar import calendar_file, for_calendar
 from events.documents.meetings_calendar import entries
 from events.models import Event, Meeting
 from events.public_views.events import public_partnership
+from records.languages import in_language
 
 
 @login_not_required
@@ -19,7 +21,7 @@ def events_calendar(request, partnership):
     return _calendar(
         request,
         events,
-        name=f"Events and meetings of {found.name}",
+        name=_("Events and meetings of %(name)s") % {"name": in_language(found, "name")},
         filename=f"{found.slug}-events",
     )
 

@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,13 +30,17 @@ from records.moves import Refused
 
 # What the text box is for, where a session collects one kind.
 ONE = {
-    Kind.GOOD_PRACTICE: "One example of good practice",
-    Kind.ISSUE: "One issue",
-    Kind.ACTION: "One action",
-    Kind.OFFER: "One offer of help",
-    Kind.COMMENT: "One comment",
+    Kind.GOOD_PRACTICE: gettext_lazy("One example of good practice"),
+    Kind.ISSUE: gettext_lazy("One issue"),
+    Kind.ACTION: gettext_lazy("One action"),
+    Kind.OFFER: gettext_lazy("One offer of help"),
+    Kind.COMMENT: gettext_lazy("One comment"),
 }
-LEVELS_IN_A_LIST = {"": "Not said", Level.LOCAL: "Local", Level.DIVISION: "Division or county"}
+LEVELS_IN_A_LIST = {
+    "": gettext_lazy("Not said"),
+    Level.LOCAL: gettext_lazy("Local"),
+    Level.DIVISION: gettext_lazy("Division or county"),
+}
 
 
 @login_not_required
@@ -67,7 +73,7 @@ def _take_pin(request, table, device):
     except MustWait as refused:
         return _ask_pin(request, table, device, typed=typed, fault=str(refused), status=429)
     except WrongPin as refused:
-        fault = f"{refused} Check the sheet and type it again."
+        fault = _("%(refused)s Check the sheet and type it again.") % {"refused": refused}
         return _ask_pin(request, table, device, typed=typed, fault=fault, status=422)
     response = redirect("events:capture_page", table.token)
     return remember(response, request, table, device.key, let_in=True)
@@ -103,7 +109,7 @@ def _table_page(request, table, *, typed=None, faults=None, status=200):
         "entries": entries[::-1],
         "starred": any(entry.top_priority for entry in entries),
         "headings": Heading,
-        "levels": [*Level.choices, ("", "Not said")],
+        "levels": [*Level.choices, ("", _("Not said"))],
         "words": _words(workshop),
         "one": _one(workshop),
         "longest": LONGEST,
@@ -119,9 +125,9 @@ def _table_page(request, table, *, typed=None, faults=None, status=200):
 
 def _one(workshop):
     if workshop is None or len(workshop.kinds) > 1:
-        return "One thought"
+        return _("One thought")
     value, words = workshop.kinds[0]
-    return ONE.get(value, f"One {words.lower()}")
+    return ONE.get(value, _("One %(lower)s") % {"lower": words.lower()})
 
 
 def _words(workshop):
@@ -161,7 +167,7 @@ def capture_add(request, token):
         faults = {"text": str(refused)}
         return _table_page(request, table, typed=typed, faults=faults, status=422)
     kept = table.contributions.kept().filter(workshop=entry.workshop).count()
-    messages.success(request, f"Added, {kept} in our list")
+    messages.success(request, _("Added, %(kept)s in our list") % {"kept": kept})
     return redirect("events:capture_page", token)
 
 

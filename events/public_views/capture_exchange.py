@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,7 +21,7 @@ from events.workflow.pins import saw
 from records.moves import Refused
 from records.saving import StaleVersion
 
-NOT_YOURS = "This entry is not this table’s. Ask the organiser."
+NOT_YOURS = gettext_lazy("This entry is not this table’s. Ask the organiser.")
 
 
 @login_not_required
@@ -46,7 +48,7 @@ def capture_entries(request, token):
         return JsonResponse({"message": NEW_PIN}, status=401)
     sent = _sent(request.body)
     if sent is None:
-        return JsonResponse({"message": "This is not an entry."}, status=400)
+        return JsonResponse({"message": _("This is not an entry.")}, status=400)
     try:
         entry = keep_entry(table, **sent, now=now)
     except (Contribution.DoesNotExist, Workshop.DoesNotExist):

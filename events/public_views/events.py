@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from events.documents.address import report_address
@@ -14,6 +15,7 @@ from events.documents.standing import standing_of
 from events.models import Event, Meeting
 from partnership.models import Partnership
 from partnership.models.contacts import Purpose
+from publishing.public_views.files import page_language, public_formats
 
 
 def public_partnership(slug):
@@ -32,6 +34,13 @@ def public_event(partnership, slug):
 def formats_contact(partnership):
     """Whom to ask for another format, for the foot of the page."""
     return partnership.contact_points.filter(purpose=Purpose.FORMATS).first()
+
+
+def report_formats(event):
+    """The formats of an event's report."""
+    edition = event.document.current_edition
+    text = edition.text_in(page_language()) or edition
+    return public_formats(edition, text, report_address(event), current=True)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -53,12 +62,15 @@ class EventList(TemplateView):
             "formats": formats_contact(partnership),
             "room": "events",
             "groups": [
-                ("coming", "Coming up", coming),
-                ("over", "Past events, consultations and meetings", over),
+                ("coming", _("Coming up"), coming),
+                ("over", _("Past events, consultations and meetings"), over),
             ],
             "crumbs": [
-                (f"/{partnership.slug}/", partnership.place_name),
-                ("", "Events and meetings"),
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
+                ("", _("Events and meetings")),
             ],
         }
 
@@ -85,11 +97,14 @@ class EventPage(TemplateView):
             "workshops": event.workshops.select_related("speaker_organisation"),
             "consultation": getattr(event, "consultation", None),
             "edition": current,
-            "pdf": current.pdf if current else None,
-            "pdf_address": report_address(event).edition_file(current.number) if current else "",
+            "document": event.document,
+            "formats_made": report_formats(event) if current else None,
             "crumbs": [
-                (f"/{partnership.slug}/", partnership.place_name),
-                (list_address, "Events and meetings"),
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
+                (list_address, _("Events and meetings")),
                 ("", event.short_name or event.title),
             ],
         }

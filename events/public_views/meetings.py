@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
@@ -51,8 +52,11 @@ class MeetingPage(TemplateView):
             "items": public_items(meeting),
             "attended": who_attended(meeting) if meeting.notes_published_at else [],
             "crumbs": [
-                (f"/{partnership.slug}/", partnership.place_name),
-                (list_address, "Events and meetings"),
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
+                (list_address, _("Events and meetings")),
                 ("", meeting.title),
             ],
         }

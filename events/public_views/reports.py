@@ -4,14 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from events.documents.address import event_address, report_address
 from events.models import Event
 from publishing.public_views import (
     edition_context,
-    pdf_of_current,
-    pdf_of_edition,
+    file_of_current,
+    file_of_edition,
     public_edition,
 )
 
@@ -36,16 +37,18 @@ class ReportPage(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             **edition_context(event.document, self.edition_of(event), report_address(event)),
-            "called": "report",
             "example": event.example,
             "room": "events",
             "event": event,
             "event_address": event_address(event),
             "crumbs": [
-                (f"/{partnership.slug}/", partnership.place_name),
-                (reverse("events:event_list", args=[partnership.slug]), "Events and meetings"),
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
+                (reverse("events:event_list", args=[partnership.slug]), _("Events and meetings")),
                 (event_address(event), event.short_name or event.title),
-                ("", "Report"),
+                ("", _("Report")),
             ],
         }
 
@@ -63,12 +66,12 @@ class ReportEditionPage(ReportPage):
 
 
 @login_not_required
-def report_pdf(request, partnership, event):
-    """The PDF of the current edition."""
-    return pdf_of_current(reported_event(partnership, event).document)
+def report_file(request, partnership, event, suffix):
+    """The current edition in one of its formats: ``report.pdf``, ``report.epub`` …"""
+    return file_of_current(reported_event(partnership, event).document, suffix)
 
 
 @login_not_required
-def report_edition_pdf(request, partnership, event, number):
-    """The PDF of one edition: the same bytes for ever."""
-    return pdf_of_edition(reported_event(partnership, event).document, number)
+def report_edition_file(request, partnership, event, number, suffix):
+    """One edition in one of its formats: the same bytes for ever."""
+    return file_of_edition(reported_event(partnership, event).document, number, suffix)

@@ -15,7 +15,7 @@ urlpatterns = [
     path(EVENT, events.EventPage.as_view(), name="event_page"),
     path(f"{EVENT}event.ics", calendar.event_calendar, name="event_calendar"),
     path(REPORT, reports.ReportPage.as_view(), name="report_page"),
-    path(f"{REPORT}report.pdf", reports.report_pdf, name="report_pdf"),
+    path(f"{REPORT}report.<str:suffix>", reports.report_file, name="report_file"),
     path(EDITION, reports.ReportEditionPage.as_view(), name="report_edition_page"),
-    path(f"{EDITION}report.pdf", reports.report_edition_pdf, name="report_edition_pdf"),
+    path(f"{EDITION}report.<str:suffix>", reports.report_edition_file, name="report_edition_file"),
 ]

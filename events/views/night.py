@@ -14,7 +14,8 @@ from events.views.access import event_context, for_writing, visible, visible_eve
 from events.workflow import states
 from events.workflow.tables import change_pin
 from events.workflow.wall import release_themes
-from publishing.rendering import RenderFailed, render_pdf, renderer_available
+from publishing.children import RenderFailed
+from publishing.rendering import render_pdf, renderer_available
 from records.moves import Refused
 from records.views import attempt
 

@@ -4,6 +4,8 @@ import datetime
 import re
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models import Contribution, Table
 from events.models.contributions import LONGEST, Heading, Level, Origin, Standing
@@ -16,18 +18,20 @@ GRACE = datetime.timedelta(minutes=15)
 # Neither people nor databases can do anything with these; new lines and tabs stay.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 WORDS = ("text", "kind", "heading", "level", "resident_type")
-NOT_ACCEPTED = "This session no longer takes entries. Ask the organiser to add it."
-NOT_OPEN = "This session is not open yet."
-LOCKED = "The organiser works with this entry already. Ask the organiser to change it."
-NOT_ASKED = "This session does not ask for this."
+NOT_ACCEPTED = gettext_lazy("This session no longer takes entries. Ask the organiser to add it.")
+NOT_OPEN = gettext_lazy("This session is not open yet.")
+LOCKED = gettext_lazy(
+    "The organiser works with this entry already. Ask the organiser to change it."
+)
+NOT_ASKED = gettext_lazy("This session does not ask for this.")
 
 
 class Unfit(Refused):
     """An entry that cannot be kept as it is; ``faults`` says why, by the name of the field."""
 
     def __init__(self, faults):
-        self.faults = faults
-        super().__init__(" ".join(faults.values()))
+        self.faults = {name: str(words) for name, words in faults.items()}
+        super().__init__(" ".join(self.faults.values()))
 
 
 @transaction.atomic
@@ -81,7 +85,7 @@ def _change(entry, event, base_version, values, now):
             raise StaleVersion(Contribution.objects.get(pk=entry.pk))
     wanted = values.get("standing", standing)
     if wanted not in (Standing.KEPT, Standing.REMOVED):
-        raise Unfit({"standing": "An entry is kept or removed."})
+        raise Unfit({"standing": _("An entry is kept or removed.")})
     wanted_star = bool(values.get("top_priority", star)) and wanted == Standing.KEPT
     return _save_changed(entry, event, wanted, wanted_star, now)
 
@@ -133,7 +137,7 @@ def _put_words(entry, values):
     faults, workshop = {}, entry.workshop
     entry.text = clean_text(values.get("text") or "")
     if not entry.text:
-        faults["text"] = "Write what was said."
+        faults["text"] = _("Write what was said.")
     elif len(entry.text) > LONGEST:
         faults["text"] = (
             f"This has {len(entry.text):,} characters. Keep it to {LONGEST:,}, "
@@ -153,7 +157,7 @@ def _kind(value, workshop, faults):
     if not value and len(workshop.kinds) == 1:
         return workshop.kinds[0][0]
     if value not in workshop.collects:
-        faults["kind"] = "Choose what it is." if not value else NOT_ASKED
+        faults["kind"] = _("Choose what it is.") if not value else NOT_ASKED
         return Kind.CHALLENGE
     return value
 

@@ -33,11 +33,12 @@ def start(event, *, file, name, sha256, extension, by, now):
     """Keep an uploaded file and have it read."""
     if not may_write(by, event):
         raise Refused(NOT_YOURS)
-    kept = default_storage.save(f"imports/{event.uid}/{sha256}.{extension}", file)
+    path = f"imports/{event.uid}/{sha256}.{extension}"
     batch = ContributionImport.objects.create(
-        event=event, file=kept, name=name, sha256=sha256, made_at=now, seen_at=now, by=by
+        event=event, file=path, name=name, sha256=sha256, made_at=now, seen_at=now, by=by
     )
     note("contributions.upload", by=by, now=now, target=batch)
+    default_storage.save(path, file)  # last: no file stays that no row knows
     QUEUE.ask_after_commit(batch)
     return batch
 

@@ -7,6 +7,7 @@ from events.models import Meeting
 from events.models.meetings import MeetingState
 from events.permissions import may_run
 from events.workflow import agendas
+from partnership.workflow import refuse_ended
 from records.models import note
 from records.moves import Refused
 from records.saving import StaleVersion, save_new, save_over
@@ -38,6 +39,7 @@ def plan(meeting, *, groups, days, template, by, now):
     """Set up meetings like this one on several days, each with the usual agenda; returns them."""
     if not may_run(by, meeting):
         raise Refused(NOT_YOURS)
+    refuse_ended(meeting.partnership, now=now)
     made = []
     for day, slug in zip(days, free_slugs(meeting.partnership, meeting.title, days), strict=True):
         one = Meeting(

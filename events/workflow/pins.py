@@ -10,6 +10,7 @@ import datetime
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
 from events.models import CaptureDevice
 from records.moves import Refused
@@ -38,7 +39,7 @@ def enter_pin(table, *, pin, device_key, address_key, now):
     for key, tries in [*keys, (device_key, DEVICE_TRIES)]:
         _count_a_try(table, key, tries, now)
     if not constant_time_compare(figures, table.pin):
-        raise WrongPin(f"That PIN does not match table {table.number}.")
+        raise WrongPin(_("That PIN does not match table %(number)s.") % {"number": table.number})
     with transaction.atomic():
         # The right PIN was no wrong try: whoever shares the address does not wait for it.
         if not let_in_before:
@@ -48,7 +49,7 @@ def enter_pin(table, *, pin, device_key, address_key, now):
 
 
 def _count_a_try(table, key, tries, now):
-    row, _ = CaptureDevice.objects.get_or_create(table=table, key=key)
+    row, _made = CaptureDevice.objects.get_or_create(table=table, key=key)
     free = Q(wait_until=None) | Q(wait_until__lte=now)
     counted = CaptureDevice.objects.filter(free, pk=row.pk).update(
         wrong_tries=F("wrong_tries") + 1,
@@ -57,12 +58,12 @@ def _count_a_try(table, key, tries, now):
         ),
     )
     if not counted:
-        raise MustWait("Too many wrong tries. Wait a minute, then type the PIN again.")
+        raise MustWait(_("Too many wrong tries. Wait a minute, then type the PIN again."))
 
 
 def saw(table, *, device_key, now):
     """Remember that a device is at its table; written twice a minute at most."""
-    row, _ = CaptureDevice.objects.get_or_create(table=table, key=device_key)
+    row, _made = CaptureDevice.objects.get_or_create(table=table, key=device_key)
     if row.seen_at is None or row.seen_at < now - SEEN_AGAIN:
         CaptureDevice.objects.filter(pk=row.pk).update(seen_at=now)
 

@@ -103,7 +103,9 @@ def publish_report(event, *, number, change_note, by, now):
         event = announce(event, by=by, now=now)
     document = event.document or _new_document(event, by, now)
     composed = compose(event)
-    return publishing.publish_composed(document, composed, change_note=change_note, by=by, now=now)
+    return publishing.publish_composed(
+        document, composed, change_note=change_note, by=by, now=now, every_format=True
+    )
 
 
 def _lock(event, by):

@@ -11,7 +11,6 @@ from partnership.models import (
     KnownAs,
     Membership,
     Partnership,
-    RelatedDocument,
     ReportingLine,
 )
 from partnership.permissions import is_administrator
@@ -39,6 +38,7 @@ class PartnershipAdmin(ScopedAdmin):
     list_filter = ["nation", "public"]
     search_fields = ["name", "short_name", "place_name", "slug"]
     inlines = [CoveredAreas, ContactPoints, OtherNames]
+    change_form_template = "admin/partnership_change.html"  # with the way to its end
 
     def has_change_permission(self, request, obj=None):
         return obj is None or super().has_change_permission(request, obj)
@@ -117,15 +117,6 @@ class ContactPointAdmin(ScopedAdmin):
     list_select_related = ["partnership"]
     search_fields = ["name", "phone", "email"]
     autocomplete_fields = ["partnership"]
-
-
-@admin.register(RelatedDocument)
-class RelatedDocumentAdmin(ScopedAdmin):
-    list_display = ["title", "kind", "owner_organisation", "date_as_stated", "partnership"]
-    list_filter = ["kind", only("partnership")]
-    list_select_related = ["owner_organisation", "partnership"]
-    search_fields = ["title"]
-    autocomplete_fields = ["partnership", "owner_organisation"]
 
 
 @admin.register(KnownAs)

@@ -1,10 +1,13 @@
 """People, what they may do, and whom was asked to join."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.utils import timezone
 
 from partnership.admin.scoped import ReadOnlyAdmin, ScopedAdmin, ScopedTabular, only
 from partnership.models import Invitation, Role, User
+from partnership.permissions import is_administrator
+from partnership.workflow import is_last_officer
 from records.models import note
 
 
@@ -40,6 +43,8 @@ class UserAdmin(ScopedAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        # Whoever reads the former address must not reset the password any more.
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
         after = {name: str(form.cleaned_data[name]) for name in form.changed_data}
         note("account.change", by=request.user, now=timezone.now(), target=obj, after=after)
 
@@ -51,6 +56,10 @@ class RoleAdmin(ScopedAdmin):
     list_select_related = ["user", "partnership", "group"]
     search_fields = ["user__email", "user__post", "partnership__name"]
     autocomplete_fields = ["user", "partnership", "group"]
+
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or is_administrator(request.user) or not is_last_officer(obj))
 
     def has_delete_permission(self, request, obj=None):
         return False  # a role ends, and who had it stays known

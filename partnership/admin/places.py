@@ -5,7 +5,7 @@ from django.contrib import admin
 from partnership.admin.merging import MergeableAdmin
 from partnership.admin.partnerships import OtherNames
 from partnership.admin.scoped import ScopedAdmin, ScopedTabular
-from partnership.models import Area, AreaAlias, AreaLink
+from partnership.models import Area, AreaAlias, AreaLink, PostcodeDistrict
 
 
 class AreaAliases(ScopedTabular):
@@ -19,13 +19,17 @@ class LiesIn(ScopedTabular):
     verbose_name_plural = "lies in"
 
 
+class PostcodeDistricts(ScopedTabular):
+    model = PostcodeDistrict
+
+
 @admin.register(Area)
 class AreaAdmin(MergeableAdmin):
     list_display = ["name", "kind", "code", "from_date", "to_date", "merged_into"]
     list_select_related = ["merged_into"]
     list_filter = ["kind"]
     search_fields = ["name", "code", "aliases__name", "other_names__name"]
-    inlines = [LiesIn, AreaAliases, OtherNames]
+    inlines = [LiesIn, AreaAliases, PostcodeDistricts, OtherNames]
 
 
 @admin.register(AreaAlias)
@@ -42,3 +46,11 @@ class AreaLinkAdmin(ScopedAdmin):
     list_select_related = ["child", "parent"]
     search_fields = ["child__name", "parent__name"]
     autocomplete_fields = ["child", "parent"]
+
+
+@admin.register(PostcodeDistrict)
+class PostcodeDistrictAdmin(ScopedAdmin):
+    list_display = ["district", "area"]
+    list_select_related = ["area"]
+    search_fields = ["district", "area__name"]
+    autocomplete_fields = ["area"]

@@ -107,8 +107,9 @@ class ScopedAdmin(_Limited, SimpleHistoryAdmin):
         self._own_or_404(request, object_id)
         try:
             return super().delete_view(request, object_id, extra_context)
-        except ProtectedError:
-            messages.error(request, "It is not deleted: other things stand on it.")
+        except ProtectedError as refused:  # somebody has just begun to use it
+            uses = ", ".join(f"“{one}”" for one in refused.protected_objects)
+            messages.error(request, f"It is not deleted: other things stand on it: {uses}.")
             return HttpResponseRedirect(request.path)
 
     def _own_or_404(self, request, object_id):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from partnership.models.partnerships import Partnership
 from records.fields import Dated
@@ -6,12 +7,12 @@ from records.models import Record
 
 
 class Purpose(models.TextChoices):
-    EMERGENCY = "emergency", "Emergency"
-    NON_EMERGENCY = "non_emergency", "Not an emergency"
-    ANONYMOUS = "anonymous", "Without giving your name"
-    COUNCIL = "council", "Council"
-    FORMATS = "formats", "Other formats and languages"
-    PLAN = "plan", "The plan and the partnership"
+    EMERGENCY = "emergency", _("Emergency")
+    NON_EMERGENCY = "non_emergency", _("Not an emergency")
+    ANONYMOUS = "anonymous", _("Without giving your name")
+    COUNCIL = "council", _("Council")
+    FORMATS = "formats", _("Other formats and languages")
+    PLAN = "plan", _("The plan and the partnership")
 
 
 class ContactPoint(Record, Dated):

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 from partnership.models.organisations import Organisation
 from partnership.models.partnerships import Partnership
-from records.fields import Dated
+from records.fields import Dated, known
 from records.models import Record
 
 
@@ -46,6 +46,7 @@ class Group(Record, Dated):
         ordering = ["name"]
         constraints = [
             *Dated.Meta.constraints,
+            known("state", GroupState.values),
             models.UniqueConstraint(
                 fields=["partnership", "name"],
                 name="group_name_once",

@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.models.partnerships import Partnership
+from records.fields import known
 from records.models import Owned, RecordQuerySet
 
 MOST_ATTEMPTS = 8
+TAKEN_OUT = "taken.out@portal.invalid"  # in place of whom a letter went to
 
 
 class LetterState(models.TextChoices):
@@ -54,6 +56,7 @@ class Letter(Owned):
     class Meta:
         ordering = ["-pk"]
         constraints = [
+            known("state", LetterState.values),
             models.CheckConstraint(
                 condition=Q(state="sending", lease_until__isnull=False)
                 | ~Q(state="sending") & Q(lease_until=None),

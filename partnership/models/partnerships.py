@@ -12,12 +12,15 @@ from records.models import Record, RecordQuerySet
 RESERVED_SLUGS = (
     *("admin", "accounts", "workspace", "capture", "health", "static", "media", "search"),
     *("api", "cy", "en", "sitemap.xml", "robots.txt", ".well-known", "favicon.ico"),
-    *("pictures", "invitation", "check"),
+    *("pictures", "invitation", "check", "help"),
 )
+# What machines ask for without a stroke behind it: nothing below it could be taken over, so
+# that the database does not need to refuse it too.
+FOR_MACHINES = ("metrics",)
 
 
 def not_reserved(slug):
-    if slug in RESERVED_SLUGS:
+    if slug in RESERVED_SLUGS + FOR_MACHINES:
         raise ValidationError(f"“{slug}” is kept for the portal itself. Choose another address.")
 
 
@@ -60,6 +63,7 @@ class Partnership(Record):
         help_text="White text must be readable on it.",
     )
     public = models.BooleanField(default=True, help_text="Whether the public can find it")
+    ended_on = models.DateField("last day", null=True, editable=False)
     example = models.BooleanField("demonstration", default=False, editable=False)
 
     objects = PartnershipQuerySet.as_manager()
@@ -80,6 +84,10 @@ class Partnership(Record):
     @property
     def owner(self):
         return self
+
+    def has_ended(self, on):
+        """Whether its last day lies before a day: what it published stays, nothing new begins."""
+        return self.ended_on is not None and self.ended_on < on
 
     def clean(self):
         super().clean()

@@ -2,14 +2,16 @@ import secrets
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.password_validation import validate_password
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from partnership.models.groups import Group
 from partnership.models.partnerships import Partnership
-from records.fields import Dated, valid_on
+from records.fields import Dated, known, valid_on
 from records.models import Record, RecordQuerySet
 
 
@@ -21,6 +23,9 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
+        """The first administrator. The command's ``--noinput`` would take any password."""
+        if password is not None:
+            validate_password(password, self.model(email=email, **fields))
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
@@ -48,7 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def label(self):
-        return self.post or self.email
+        """Never the address: the audit and what is published keep this word for word."""
+        return self.post or "Somebody without a post"
 
     def get_full_name(self):
         return self.label
@@ -56,7 +62,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self):
         """Whether the admin screens open: administrators, and officers for their own."""
-        return self.is_superuser or any(r.kind == RoleKind.OFFICER for r in self.current_roles)
+        held = (role for role in self.current_roles if role.kind == RoleKind.OFFICER)
+        return self.is_superuser or any(not role.only_reads for role in held)
 
     @property
     def only_reviews(self):
@@ -76,9 +83,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 class RoleKind(models.TextChoices):
     """What somebody does for a partnership. Screens and documentation read the words here."""
 
-    OFFICER = "officer", "Officer"
-    EXECUTIVE = "executive", "Executive member"
-    LEAD = "lead", "Group lead"
+    OFFICER = "officer", _("Officer")
+    EXECUTIVE = "executive", _("Executive member")
+    LEAD = "lead", _("Group lead")
 
 
 class RoleQuerySet(RecordQuerySet):
@@ -97,6 +104,13 @@ class Role(Record, Dated):
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, blank=True, help_text="The group that a lead speaks for"
     )
+    closing = models.BooleanField(
+        "keeps writing after the end",
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="Of a partnership that ended: may still correct and withdraw",
+    )
 
     objects = RoleQuerySet.as_manager()
 
@@ -104,10 +118,15 @@ class Role(Record, Dated):
         ordering = ["partnership__name", "kind"]
         constraints = [
             *Dated.Meta.constraints,
+            known("kind", RoleKind.values),
             models.CheckConstraint(
                 condition=Q(group__isnull=True) | Q(kind=RoleKind.LEAD),
                 name="role_group_for_leads_only",
                 violation_error_message="Only a group lead speaks for a group.",
+            ),
+            models.CheckConstraint(
+                condition=Q(closing=False) | Q(kind=RoleKind.OFFICER),
+                name="role_closing_for_officers_only",
             ),
             models.UniqueConstraint(
                 fields=["user", "partnership", "kind"],
@@ -125,6 +144,11 @@ class Role(Record, Dated):
 
     def __str__(self):
         return f"{self.user}, {self.get_kind_display().lower()} of {self.partnership.short_name}"
+
+    @property
+    def only_reads(self):
+        """Whether its partnership has ended, and this role was not kept to close it."""
+        return self.partnership.has_ended(timezone.localdate()) and not self.closing
 
 
 def new_token():
@@ -150,4 +174,4 @@ class Invitation(Record):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.email}, {self.get_kind_display().lower()}"
+        return f"{self.post}, {self.get_kind_display().lower()}"

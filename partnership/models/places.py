@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -60,6 +61,26 @@ class AreaAlias(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class PostcodeDistrict(models.Model):
+    """A postcode district such as LA9 that lies, wholly or partly, in an area."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="postcode_districts")
+    district = models.CharField(
+        max_length=4,
+        validators=[RegexValidator(r"^[A-Z]{1,2}[0-9][0-9A-Z]?$", "Write it as LA9 or SW1A.")],
+    )
+
+    class Meta:
+        ordering = ["district"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "district"], name="area_postcode_once")
+        ]
+        indexes = [models.Index(fields=["district"], name="postcode_district")]
+
+    def __str__(self):
+        return self.district
 
 
 class AreaLink(Dated):

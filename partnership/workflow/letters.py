@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F
 
 from partnership.models import Letter
-from partnership.models.letters import MOST_ATTEMPTS, LetterState
+from partnership.models.letters import MOST_ATTEMPTS, TAKEN_OUT, LetterState
 from partnership.workflow import posting
 
 log = logging.getLogger(__name__)
@@ -188,3 +188,15 @@ def _end(claimed, state, reason, now):
     _held(claimed).update(
         state=state, reason=reason, sent_at=sent_at, lease_until=None, leased_by=""
     )
+
+
+# ---- emptied
+
+
+def empty(letters):
+    """Take out whom letters went to and what they said; that they went, and when, stays."""
+    emptied = list(letters)
+    for one in emptied:
+        one.key, one.to, one.body = f"taken-out:{one.uid}", TAKEN_OUT, ""
+        one.reason = "Could not be sent." if one.reason else ""
+    Letter.objects.bulk_update(emptied, ["key", "to", "body", "reason"])

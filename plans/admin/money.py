@@ -20,6 +20,7 @@ class BudgetAdmin(PlanPartAdmin):
     list_filter = ["year", only("plan")]
     list_select_related = ["plan"]
     search_fields = ["name", "plan__title"]
+    ordering = ["-year", "pk"]
     autocomplete_fields = ["plan"]
 
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from partnership.admin.scoped import ReadOnlyAdmin, ScopedAdmin, only
-from plans.models import Ask, FunderReturn, QuarterReport
+from plans.models import Ask, FunderReturn, QuarterReport, ReturnShare
 
 
 @admin.register(QuarterReport)
@@ -30,3 +30,13 @@ class FunderReturnAdmin(ScopedAdmin):
     list_select_related = ["source", "partnership"]
     search_fields = ["source__name", "words"]
     autocomplete_fields = ["partnership", "source"]
+
+
+@admin.register(ReturnShare)
+class ReturnShareAdmin(ReadOnlyAdmin):
+    """Asked and confirmed in the workspace."""
+
+    list_display = ["funder_return", "partnership", "source", "confirmed_at"]
+    list_filter = [only("partnership")]
+    list_select_related = ["funder_return__source", "partnership", "source"]
+    search_fields = ["partnership__name", "confirmed_by_label"]

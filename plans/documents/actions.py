@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-NOT_STATED = "not stated"
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from records.languages import in_language
+
+ELEMENT_WORDS = {
+    "prevention": gettext_lazy("prevention"),
+    "education": gettext_lazy("education"),
+    "enforcement": gettext_lazy("enforcement"),
+    "reassurance": gettext_lazy("reassurance"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,10 @@ class ActionsTable:
 
 def actions_table(actions, prefix):
     facts = {
-        "Serves": [serves(action) for action in actions],
-        "With": [with_whom(action) for action in actions],
-        "When": [action.when for action in actions],
-        "Element": [elements(action) for action in actions],
+        _("Serves"): [serves(action) for action in actions],
+        _("With"): [with_whom(action) for action in actions],
+        _("When"): [action.when for action in actions],
+        _("Element"): [elements(action) for action in actions],
     }
     shared = [(name, values[0]) for name, values in facts.items() if len(set(values)) == 1]
     differing = [name for name, values in facts.items() if len(set(values)) > 1]
@@ -48,23 +58,29 @@ def actions_table(actions, prefix):
 
 def serves(action):
     """Whom or what an action serves, in words."""
-    found = [priority.title for priority in action.priorities.all()]
-    found += [objective.wording for objective in action.objectives.all()]
+    found = [in_language(priority, "title") for priority in action.priorities.all()]
+    found += [in_language(objective, "wording") for objective in action.objectives.all()]
     if action.all_priorities:
-        found.append("all priorities")
+        found.append(_("all priorities"))
     if action.theme:
-        found.append(f"{action.theme.title} (across the priorities)")
+        found.append(
+            _("%(theme)s (across the priorities)") % {"theme": in_language(action.theme, "title")}
+        )
     if action.duty:
-        found.append(f"the statutory duty to {action.get_duty_display().lower()}")
-    return "; ".join(found) or NOT_STATED
+        found.append(
+            _("the statutory duty to %(duty)s") % {"duty": action.get_duty_display().lower()}
+        )
+    return "; ".join(found) or _("not stated")
 
 
 def with_whom(action):
     """Who leads it: the group, the organisations, or nobody stated."""
-    found = [action.lead_group.name] if action.lead_group else []
-    found += [organisation.name for organisation in action.lead_organisations.all()]
-    return "; ".join(found) or NOT_STATED
+    found = [in_language(action.lead_group, "name")] if action.lead_group else []
+    found += [in_language(organisation, "name") for organisation in action.lead_organisations.all()]
+    return "; ".join(found) or _("not stated")
 
 
 def elements(action):
-    return ", ".join(action.elements).capitalize() or NOT_STATED
+    return ", ".join(str(ELEMENT_WORDS[one]) for one in action.elements).capitalize() or _(
+        "not stated"
+    )

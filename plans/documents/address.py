@@ -3,13 +3,18 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from publishing.documents import Address
-from publishing.models import Edition
+from publishing.models import Edition, Format
 
 
 def public_address(plan):
     """Where the public finds a plan."""
     page = reverse("plans:plan_page", args=[plan.partnership.slug, plan.slug])
-    return Address(page, "plan.pdf")
+    return Address(page, "plan")
+
+
+def address_of(document):
+    """Where the public finds the plan that a document is of."""
+    return public_address(document.plan)
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class WorkspaceAddress:
     def edition(self, number):
         return reverse("plans:edition_text", args=[self.of.uid])
 
-    def edition_file(self, number):
+    def edition_file(self, number, format=Format.PDF):
         return reverse("plans:edition_text_pdf", args=[self.of.uid])
 
 

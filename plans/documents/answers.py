@@ -1,12 +1,13 @@
 """What people said and what became of it, in the words that everybody may read."""
 
 import re
-from calendar import monthrange
 from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.documents.address import event_address
 from events.models import Event, Theme
@@ -15,16 +16,17 @@ from events.models.events import EventState
 from plans.models import Response, ResponseUpdate
 from plans.models.responses import ENDS, Answer
 from priorities.models import FindingStatement
+from records.languages import in_language
 from records.periods import day_label
 
 # How each answer looks and is called; all have the same size and place on a page.
 LOOKS = {
-    Answer.DONE: ("done", "Done"),
-    Answer.DIFFERENTLY: ("done", "Done differently"),
-    Answer.LOOKED_AT: ("warn", "Being looked at"),
-    Answer.PASSED_ON: ("good", "Passed on"),
-    Answer.NOT_DONE: ("bad", "Not done because"),
-    Answer.WAITING: ("wait", "Waiting"),
+    Answer.DONE: ("done", gettext_lazy("Done")),
+    Answer.DIFFERENTLY: ("done", gettext_lazy("Done differently")),
+    Answer.LOOKED_AT: ("warn", gettext_lazy("Being looked at")),
+    Answer.PASSED_ON: ("good", gettext_lazy("Passed on")),
+    Answer.NOT_DONE: ("bad", gettext_lazy("Not done because")),
+    Answer.WAITING: ("wait", gettext_lazy("Waiting")),
 }
 SHOWN = ("title", "asked", "said", "did", "changed")
 TEXTS = (*SHOWN, "passed_words")
@@ -82,7 +84,7 @@ class Told:
 
     @property
     def heading(self):
-        return "We did" if self.response.answer in DEEDS else "Our answer"
+        return _("We did") if self.response.answer in DEEDS else _("Our answer")
 
     @property
     def waits(self):
@@ -107,9 +109,11 @@ class Told:
         """What a waiting one says instead of an answer."""
         day = self.response.due_on
         if not day:
-            return "Nobody has answered yet. No day is set for the answer."
-        was = "was" if self.late else "is"
-        return f"Nobody has answered yet. The answer {was} due by {day_label(day)}."
+            return _("Nobody has answered yet. No day is set for the answer.")
+        words = _("Nobody has answered yet. The answer is due by %(day)s.")
+        if self.late:
+            words = _("Nobody has answered yet. The answer was due by %(day)s.")
+        return words % {"day": day_label(day)}
 
 
 def answer_address(response):
@@ -124,7 +128,7 @@ def told(response, on):
         setattr(response, name, text)
     look, words = LOOKS[response.answer]
     if response.answer == Answer.PASSED_ON and texts["did"]:
-        words = f"Passed on to {response.receiver}"
+        words = _("Passed on to %(receiver)s") % {"receiver": response.receiver}
     elif response.answer == Answer.WAITING:
         words = Answer.WAITING.label
     return Told(
@@ -145,14 +149,14 @@ def days_late(response, on):
 
 def in_public_words(response):
     """The texts of an approved answer, without what was taken out of the entry since."""
-    return {name: _clean(getattr(response, name), response.contribution) for name in TEXTS}
+    return {name: _clean(in_language(response, name), response.contribution) for name in TEXTS}
 
 
 def _updates(response):
     """What has happened since, in the same way."""
     found = [copy(update) for update in response.public_updates]
     for update in found:
-        update.words = _clean(update.words, response.contribution)
+        update.words = update.words_cy = _clean(in_language(update, "words"), response.contribution)
     return tuple(found)
 
 
@@ -167,16 +171,16 @@ def public_words(response):
     if response.contribution:
         return entry_words(response.contribution)
     if response.theme:
-        return response.theme.name
+        return in_language(response.theme, "name")
     if response.finding:
-        return response.finding.wording
-    return f"What was said: {response.event.title}"
+        return in_language(response.finding, "wording")
+    return _("What was said: %(title)s") % {"title": in_language(response.event, "title")}
 
 
 def entry_words(contribution):
     """An entry as everybody may read it, each part that was taken out named by its reason."""
     return "".join(
-        piece.words if piece.said else f"[taken out: {piece.words}]"
+        piece.words if piece.said else _("[taken out: %(words)s]") % {"words": piece.words}
         for piece in contribution.pieces
     )
 
@@ -189,8 +193,8 @@ def _clean(text, contribution):
         words = contribution.text[piece.starts_at : piece.ends_at].split()
         if not piece.said and words:
             found = r"\s+".join(map(re.escape, words))
-            out = f"[taken out: {piece.words}]"
-            text = re.sub(rf"(?<!\w){found}(?!\w)", lambda _, out=out: out, text, flags=re.I)
+            out = _("[taken out: %(words)s]") % {"words": piece.words}
+            text = re.sub(rf"(?<!\w){found}(?!\w)", lambda found, out=out: out, text, flags=re.I)
     return text
 
 
@@ -201,7 +205,8 @@ def _where(response):
     event = response.event
     if event is None or event.state == EventState.PLANNED:
         return ""
-    occasion = ", ".join(filter(None, [event.short_name or event.title, event.venue]))
+    name = event.short_name or in_language(event, "title")
+    occasion = ", ".join(filter(None, [name, event.venue]))
     session = session_of(response)
     return f"{session}. {occasion}" if session else occasion
 
@@ -213,30 +218,3 @@ def session_of(response):
     number = response.theme.session if response.theme else None
     sessions = response.event.workshops.all() if number and response.event else []
     return next((str(one) for one in sessions if one.order == number), "")
-
-
-def took(response):
-    """“10 months and 27 days”, from the first day of the event to the answer; or nothing."""
-    event = response.event
-    first = event.starts_on if event else None
-    last = response.answered_on
-    if not (first and last) or last < first:
-        return ""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    days = last.day - first.day
-    if days < 0:
-        months -= 1
-        days = (last - _months_after(first, months)).days
-    parts = [_counted(months // 12, "year"), _counted(months % 12, "month"), _counted(days, "day")]
-    said = [part for part in parts if part]
-    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]])) or "the same day"
-
-
-def _months_after(day, months):
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    return day.replace(year=year, month=month + 1, day=min(day.day, last))
-
-
-def _counted(number, word):
-    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""

@@ -5,20 +5,23 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.models import Event, Workshop
 from plans.documents.answers import LOOKS, public_answers
 from plans.models import Response
 from plans.models.responses import Answer
+from records.languages import in_language
 
 AT_FIRST = 6  # boxes of a group that are seen before “Show more”
 MOST = 30  # values of one group in an address
 GROUPS = {
-    "answer": "What became of it",
-    "event": "Where it was said",
-    "session": "In which session",
-    "topic": "Topic",
-    "place": "Place",
+    "answer": gettext_lazy("What became of it"),
+    "event": gettext_lazy("Where it was said"),
+    "session": gettext_lazy("In which session"),
+    "topic": gettext_lazy("Topic"),
+    "place": gettext_lazy("Place"),
 }
 
 
@@ -161,7 +164,8 @@ class Found:
     def _where(self):
         counts = _counts(self._open("event"), "event__slug")
         rows = [
-            (one.slug, one.short_name or one.title, counts.get(one.slug, 0)) for one in self._events
+            (one.slug, one.short_name or in_language(one, "title"), counts.get(one.slug, 0))
+            for one in self._events
         ]
         return self._group("event", rows if len(rows) > 1 or self.asked.chosen["event"] else [])
 
@@ -173,7 +177,10 @@ class Found:
         counted = self._open("session").filter(event=self.event).annotate(number=number)
         counts = _counts(counted, "number")
         titles = dict(_titles(self.event))
-        rows = [(n, titles.get(n, f"Session {n}"), counts[n]) for n in sorted(filter(None, counts))]
+        rows = [
+            (n, titles.get(n, _("Session %(n)s") % {"n": n}), counts[n])
+            for n in sorted(filter(None, counts))
+        ]
         return self._group("session", rows)
 
     def _topics(self):
@@ -189,7 +196,7 @@ class Found:
 
 def _titles(event):
     for one in Workshop.objects.filter(event=event):
-        yield one.order, one.title or f"Session {one.order}"
+        yield one.order, in_language(one, "title") or _("Session %(order)s") % {"order": one.order}
 
 
 def _counts(rows, name):

@@ -13,7 +13,9 @@ from plans.models.blocks import BlockKind, ShowAs
 from priorities.documents import values
 from priorities.documents.findings import shown
 from priorities.documents.share_bars import share_bars
-from records import periods, richtext
+from priorities.documents.side_by_side import by_topic
+from records import anchors, periods, richtext
+from records.languages import fell_back, has_welsh, is_welsh
 
 
 def block_html(block, section, outline):
@@ -25,11 +27,20 @@ def block_html(block, section, outline):
 
 
 def _written(block, section, outline):
-    html = richtext.clean(block.text)
+    html = richtext.clean(_words_of(block))
     for _ in range(section.level - 1):
         html = re.sub(r"<(/?)h4>", r"<\1h5>", html)
         html = re.sub(r"<(/?)h3>", r"<\1h4>", html)
+    if fell_back(block, "text"):
+        html = f'<div lang="en-GB">{html}</div>'
     return {"html": mark_safe(html)}  # noqa: S308 - cleaned above
+
+
+def _words_of(block):
+    """The text in the language that is composed, with the same ids of paragraphs in each."""
+    if is_welsh() and has_welsh(block, "text"):
+        return anchors.with_anchors_of(block.text_cy, block.text)
+    return block.text
 
 
 def _nothing(block, section, outline):
@@ -96,6 +107,12 @@ def _priorities(block, section, outline):
     return {"entries": entries, "themes": themes, "count": len(entries)}
 
 
+def _parts(block, section, outline):
+    chosen = outline.parts_chose
+    shared = [row for row in by_topic(chosen) if row.topic and row.count > 1]
+    return {"chosen": chosen, "shared": shared}
+
+
 def _referrals(block, section, outline):
     return {"referrals": block.referrals.all()}
 
@@ -157,6 +174,7 @@ CONTEXTS = {
     BlockKind.VISION: _nothing,
     BlockKind.STRUCTURE: _structure,
     BlockKind.PRIORITIES: _priorities,
+    BlockKind.PARTS: _parts,
     BlockKind.REFERRALS: _referrals,
     BlockKind.CANDIDATES: assessment.candidates,
     BlockKind.SCORES: assessment.scores,

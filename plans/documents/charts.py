@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from priorities.documents.guarding import protect
 from priorities.documents.values import is_queried, sentence, stated_amount
+from records.languages import has_welsh, is_welsh
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,14 @@ class ChangeBar:
         """By how much it changed, as its source states it; empty where it did not."""
         told = not is_queried(self.figure) and (self.figure.falls or self.figure.rises)
         return stated_amount(self.figure) if told else ""
+
+    @property
+    def subject(self):
+        """What changed: in English as its source says it, in Welsh by the measure's name."""
+        measure = self.figure.measure
+        if is_welsh() and has_welsh(measure, "name"):
+            return measure.name_cy
+        return self.figure.subject_as_stated
 
     @property
     def sentence(self):

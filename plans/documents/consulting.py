@@ -21,7 +21,12 @@ def draft_address(draft):
     """Where the public finds a draft."""
     plan = draft.plan
     page = reverse("plans:draft_page", args=[plan.partnership.slug, plan.slug, draft.number])
-    return Address(page, "draft.pdf")
+    return Address(page, "draft")
+
+
+def address_of(document):
+    """Where the public finds the draft that a document is of."""
+    return draft_address(document.consultation_draft)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ SHARED = {
     BlockKind.VISION: lambda outline: outline.plan.partnership.vision,
     BlockKind.STRUCTURE: lambda outline: outline.reporting_lines,
     BlockKind.PRIORITIES: lambda outline: outline.plan.priority_list_id,
+    BlockKind.PARTS: lambda outline: any(one.entries for one in outline.parts_chose),
     BlockKind.CANDIDATES: lambda outline: outline.plan.round_id,
     BlockKind.SCORES: lambda outline: outline.plan.round_id,
     BlockKind.DECISIONS: lambda outline: outline.plan.round_id,

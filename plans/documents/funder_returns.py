@@ -25,6 +25,7 @@ class ReturnLine:
     """A line of the source's money in the period."""
 
     line: Line
+    of: object  # the return in which it stands
     opening: Sums
     closing: Sums
     within: tuple  # its amounts dated in the period, by date
@@ -33,6 +34,18 @@ class ReturnLine:
     @property
     def stored(self):
         return self.line.stored
+
+    @property
+    def whose(self):
+        """Whose money it is, where another partnership's stands in the return: “Barrow”."""
+        partnership = self.stored.source.plan.partnership
+        return partnership.short_name if partnership != self.of.partnership else ""
+
+    @property
+    def purpose(self):
+        """What it is for, with whose it is where that is another partnership's."""
+        whose = f"{self.whose}: " if self.whose else ""
+        return f"{whose}{self.stored.purpose}"
 
     @property
     def changed(self):
@@ -70,6 +83,7 @@ class Return:
 
     stored: FunderReturn
     lines: list
+    sources: list  # its own, and those that other partnerships confirmed
 
     @property
     def opening(self):
@@ -100,10 +114,10 @@ class Return:
     @property
     def beyond(self):
         """By how much the lines pass what the source states; nothing where it states none."""
-        stated = self.stored.source.amount
-        if stated is None:
+        stated = [source.amount for source in self.sources]
+        if None in stated:
             return ZERO
-        return max((self.closing.given or ZERO) - stated, ZERO)
+        return max((self.closing.given or ZERO) - sum(stated), ZERO)
 
     @property
     def example(self):
@@ -111,12 +125,17 @@ class Return:
 
 
 def return_of(stored):
-    """A return with the lines of its source, read in few queries."""
-    lines = FundingLine.objects.filter(source=stored.source).select_related(
-        "recipient", "priority", "theme", "action", "source"
+    """A return with the lines of its sources, read in few queries: its own first, then what
+    other partnerships confirmed."""
+    shares = stored.shares.filter(source__isnull=False).select_related("source__plan__partnership")
+    sources = [stored.source, *(share.source for share in shares)]
+    lines = FundingLine.objects.filter(source__in=sources).select_related(
+        "recipient", "priority", "theme", "action", "source__plan__partnership"
     )
-    found = lines.prefetch_related("amounts", "action__updates")
-    return Return(stored, [_line(line, stored) for line in found])
+    found = list(lines.prefetch_related("amounts", "action__updates"))
+    keys = [source.pk for source in sources]
+    found.sort(key=lambda line: keys.index(line.source_id))  # each in the order of its own
+    return Return(stored, [_line(line, stored) for line in found], sources)
 
 
 def _line(stored, of):
@@ -124,6 +143,7 @@ def _line(stored, of):
     dated = [one for one in amounts if one.on]
     return ReturnLine(
         Line(stored, amounts, sums_of(amounts)),
+        of,
         sums_of([one for one in dated if one.on < of.starts_on]),
         sums_of([one for one in dated if one.on <= of.ends_on]),
         tuple(one for one in dated if of.starts_on <= one.on <= of.ends_on),
@@ -184,7 +204,7 @@ def _chapters(found):
 
 def _frozen(line):
     return {
-        "purpose": line.stored.purpose,
+        "purpose": line.purpose,
         "receiver": line.stored.receiver,
         "opening": _text(line.opened_with),
         "closing": _text(line.closing.left),

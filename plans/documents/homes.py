@@ -92,6 +92,13 @@ def _priorities(block, outline):
     return Home("the plan’s cover", address, not_stated="which list of priorities it shows")
 
 
+def _parts(block, outline):
+    silent = [one.partnership.place_name for one in outline.parts_chose if not one.entries]
+    missing = f"the priorities of {', '.join(silent)}" if silent else ""
+    address = reverse("priorities:side_by_side", args=[outline.plan.partnership.slug])
+    return Home("the lists of its partnerships", address, not_stated=missing)
+
+
 def _round(block, outline):
     round = outline.plan.round
     if round is None:
@@ -164,6 +171,7 @@ HOMES = {
         "partnership_reportingline", "Partnership, Reporting lines", "lower__partnership"
     ),
     BlockKind.PRIORITIES: _priorities,
+    BlockKind.PARTS: _parts,
     BlockKind.REFERRALS: _priorities,
     BlockKind.CANDIDATES: _round,
     BlockKind.SCORES: _round,

@@ -6,9 +6,12 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 
+from partnership.documents.parts import public_parts_of
 from partnership.models import ContactPoint, ReportingLine
 from plans.models import Block, BlockFigure, Plan, Section
+from priorities.documents.side_by_side import chosen_by
 from priorities.models import FindingStatement
+from records.languages import in_language
 
 
 @dataclass
@@ -28,7 +31,7 @@ class OutlineSection:
 
     @property
     def contents_title(self):
-        return self.section.contents_title or self.section.title
+        return in_language(self.section, "contents_title") or in_language(self.section, "title")
 
 
 @dataclass
@@ -66,6 +69,22 @@ class Outline:
     def reporting_lines(self):
         lines = ReportingLine.objects.for_partnership(self.plan.partnership)
         return list(lines.select_related("lower", "upper"))
+
+    @cached_property
+    def parts_chose(self):
+        """The public priorities, in the time of the plan, of all that is part of its partnership
+        on its first day."""
+        plan = self.plan
+        parts = public_parts_of(plan.partnership, plan.starts_on)
+        return chosen_by(parts, plan.starts_on, plan.ends_on)
+
+    @cached_property
+    def objectives(self):
+        """Objectives by section."""
+        found = {}
+        for objective in self.plan.objectives.all():
+            found.setdefault(objective.section_id, []).append(objective)
+        return found
 
     @cached_property
     def actions(self):

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from plans.documents.thread import threads
 from plans.documents.words import quoted
-from plans.permissions import gives_own_scores, sits_on_group
+from plans.permissions import gives_own_scores, sits_on_round
 from priorities.documents.evidence import Evidence, gather
 from priorities.documents.ranking import Ranked, Ranking, ranking
 from priorities.documents.rounds import strands_without
@@ -73,7 +73,7 @@ def load_pack(round, user, on):
     """Read a round for its meeting; the number of queries does not grow with its candidates."""
     candidates = list(round.candidates.all())
     evidence = gather(candidates, round.partnership)
-    told = threads(round, evidence, member=sits_on_group(user, round.partnership))
+    told = threads(round, evidence, member=sits_on_round(user, round))
     words = quoted({row.pk for one in evidence.values() for row in one.themes})
     cards = _cards(round, user)
     recorded = _recorded(round)

@@ -1,13 +1,15 @@
 """A past plan's file as readers meet it: its kind, its name with us, where it lies."""
 
+from django.utils.translation import gettext_lazy as _
+
 from plans.models import PastPlan
 
 PDF = "application/pdf"
 LABELS = {
     "pdf": "PDF",
-    "docx": "Word document",
-    "doc": "Word document of the old kind",
-    "odt": "OpenDocument text",
+    "docx": _("Word document"),
+    "doc": _("Word document of the old kind"),
+    "odt": _("OpenDocument text"),
 }
 
 

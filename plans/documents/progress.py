@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from plans.models import ProgressUpdate
 from plans.models.progress import NO_REPORT, Progress
 
@@ -25,7 +27,7 @@ class ProgressRow:
 
     @property
     def words(self):
-        return self.update.get_status_display() if self.update else NO_REPORT
+        return self.update.get_status_display() if self.update else _(NO_REPORT)
 
     @property
     def look(self):

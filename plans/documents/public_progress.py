@@ -3,16 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from plans.documents.quarters import KINDS
 from plans.documents.rollup import Count, Tally
 from plans.models import Action, ProgressUpdate
 from plans.models.progress import Progress
 from records.quarters import Quarter
 
-NOTHING_YET = "No progress published yet"
+NOTHING_YET = gettext_lazy("No progress published yet")
 # Good news and bad alike, in the order in which an action moves.
 ORDER = (Progress.COMPLETE, Progress.GREEN, Progress.AMBER, Progress.RED, Progress.GREY)
-GROUPINGS = {"section": "Section of the plan", "priority": "What it serves"}
+GROUPINGS = {
+    "section": gettext_lazy("Section of the plan"),
+    "priority": gettext_lazy("What it serves"),
+}
 
 
 def shown_words(update):
@@ -127,4 +133,4 @@ def public_tally(actions):
     silent = sum(one.latest is None for one in actions)
     if silent:
         counts.append(Count("none", NOTHING_YET, "none", silent, ""))
-    return Tally("Actions of the plan", len(actions), counts, "")
+    return Tally(_("Actions of the plan"), len(actions), counts, "")

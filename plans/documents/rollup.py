@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from plans.documents.filters import FACETS, STATUSES
 from plans.documents.quarters import KINDS
 
@@ -22,8 +24,10 @@ class Count:
     @property
     def words(self):
         """“2 on track”, “4 with no report yet”."""
-        label = self.label.lower()
-        return f"{self.number} {'with ' if label.startswith('no ') else ''}{label}"
+        told = {"number": self.number, "label": str(self.label).lower()}
+        if told["label"].startswith("no "):
+            return _("%(number)s with %(label)s") % told
+        return _("%(number)s %(label)s") % told
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Tally:
     def words(self):
         """“1 off track, 2 on track”."""
         told = [one.words for one in self.counts if one.number]
-        return ", ".join(told) or "no action"
+        return ", ".join(told) or _("no action")
 
 
 def bar(counts):

@@ -9,6 +9,7 @@ from math import ceil
 
 from plans.documents.commenting import DRAWN
 from plans.documents.compose import compose
+from plans.documents.submitted import submitted_in
 from plans.models import BlockFigure, Comment
 from priorities.models import Figure
 from records.wording import changes, plain
@@ -46,7 +47,7 @@ def minutes_for(count):
 
 def text_now(plan):
     """The plan as it stands; once it is submitted, the text that was submitted."""
-    return Text(compose(plan).fragment if plan.is_open else plan.submitted_fragment)
+    return Text(compose(plan).fragment if plan.is_open else submitted_in(plan))
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,37 @@
 """The data of a plan, frozen with its text: what covers, contents and exports are made of."""
 
+from django.utils.translation import gettext as _
+
 from plans.documents.actions import elements, serves, with_whom
 from plans.documents.carrying import carried_snapshot
+from plans.documents.money_frozen import frozen_money
 from priorities.documents.guarding import protect
 from priorities.documents.values import shown
 from publishing.documents import formats_line
 from records import periods
+from records.languages import in_language
 
 
 def snapshot_of(plan, outline):
     """Plain JSON: dates as ISO strings, amounts as strings, "" where nothing is stated."""
     return (
         _for_whom(plan)
+        | _money(plan, outline)
         | _since_last_year(plan)
         | {
-            "title": plan.title,
+            "title": in_language(plan, "title"),
             "year": plan.years,
-            "period": f"{periods.day_label(plan.starts_on)} to {periods.day_label(plan.ends_on)}",
+            "period": _("%(first)s to %(last)s")
+            % {
+                "first": periods.day_label(plan.starts_on),
+                "last": periods.day_label(plan.ends_on),
+            },
             "starts_on": plan.starts_on.isoformat(),
             "ends_on": plan.ends_on.isoformat(),
-            "summary": plan.summary,
+            "summary": in_language(plan, "summary"),
             "published_as_stated": plan.published_as_stated,
-            "vision": plan.partnership.vision,
-            "partnership": plan.partnership.name,
+            "vision": in_language(plan.partnership, "vision"),
+            "partnership": in_language(plan.partnership, "name"),
             "formats_line": formats_line(outline.formats_contact),
             "contents": [_entry(section) for section in outline.walk()],
             "figures": [frozen_figure(figure) for figure in protect(_figures(outline))],
@@ -36,7 +45,13 @@ def snapshot_of(plan, outline):
 
 def _for_whom(plan):
     """What an internal document says of its readers on its cover and each printed page."""
-    return {} if plan.is_public else {"readers": "Not for the public"}
+    return {} if plan.is_public else {"readers": _("Not for the public")}
+
+
+def _money(plan, outline):
+    """Its money, in a plan that prints any."""
+    found = frozen_money(plan, outline)
+    return {"money": found} if found else {}
 
 
 def _since_last_year(plan):
@@ -63,16 +78,16 @@ def _figures(outline):
 def frozen_figure(figure):
     """One figure as an edition keeps it."""
     return {
-        "measure": figure.measure.name,
-        "area": figure.area.name,
+        "measure": in_language(figure.measure, "name"),
+        "area": in_language(figure.area, "name"),
         "level": _text(None if figure.level is None else shown(figure).number),
         "direction": figure.direction,
         "change": _text(figure.change),
-        "noun": figure.measure.noun,
+        "noun": in_language(figure.measure, "noun"),
         "change_percent": _text(figure.change_percent),
         "period": figure.period,
         "compared_with": figure.compared_period,
-        "how_to_read": figure.measure.get_good_display(),
+        "how_to_read": str(figure.measure.get_good_display()),
     }
 
 
@@ -81,7 +96,7 @@ def _actions(outline):
         for index, action in enumerate(outline.actions.get(section.section.pk, []), start=1):
             yield {
                 "number": f"{section.number}.{index}",
-                "wording": action.wording,
+                "wording": in_language(action, "wording"),
                 "serves": serves(action),
                 "with": with_whom(action),
                 "when": action.when,

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from partnership.models.groups import GroupKind, GroupState
+from records.languages import in_language
 
 WIDTH = 750
 PER_ROW = 3
@@ -54,7 +57,7 @@ def draw(outline):
     lowers = [line for line in lines if line.upper_id == hub.pk]
     top = _boxes([line.upper for line in uppers], 2, "outside")
     hub_y = (_bottom(top) + 44) if top else 2
-    middle = Box(hub, (WIDTH - BOX) / 2, hub_y, _wrap(hub.name), "hub")
+    middle = Box(hub, (WIDTH - BOX) / 2, hub_y, _wrap(in_language(hub, "name")), "hub")
     below = _boxes([line.lower for line in lowers], hub_y + HEIGHT + 44, "inside")
     strokes = _strokes_up(top, uppers, middle) + _strokes_down(middle, below, lowers)
     return StructureFigure(
@@ -77,7 +80,8 @@ def _boxes(groups, top, look):
         in_row = min(PER_ROW, len(groups) - row * PER_ROW)
         left = (WIDTH - in_row * BOX - (in_row - 1) * GAP) / 2 if row == 0 else 0
         proposed = group.state == GroupState.PROPOSED
-        words = f"{group.name} (proposed)" if proposed else group.name
+        name = in_language(group, "name")
+        words = f"{name} {_('(proposed)')}" if proposed else name
         boxes.append(
             Box(
                 group,

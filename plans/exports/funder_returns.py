@@ -14,7 +14,7 @@ def return_rows(found):
     """The first line, each line of the return, and the total."""
     yield LINES
     for line in found.lines:
-        names = map(safe, (line.stored.purpose, line.stored.receiver))
+        names = map(safe, (line.purpose, line.stored.receiver))
         yield [*names, *_numbers(line), safe(line.stored.achieved)]
     yield ["Total", "", *_numbers(found), ""]
 
@@ -34,7 +34,7 @@ def amount_rows(found):
     for line, amount in [*found.within, *found.undated]:
         yield [
             amount.on.isoformat() if amount.on else "not stated",
-            *map(safe, (line.stored.purpose, line.stored.receiver)),
+            *map(safe, (line.purpose, line.stored.receiver)),
             amount.get_status_display(),
             number(amount.amount),
             *map(safe, (amount.decision, amount.note)),

@@ -87,7 +87,7 @@ def _head(page):
 
 def _choices(page, lines):
     """The statuses in words, as a list to choose from."""
-    words = ",".join(said for _, said, _ in CHOICES)
+    words = ",".join(str(said) for _, said, _ in CHOICES)
     rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
     rule.error, rule.errorTitle = "Choose one of the list.", "Status"
     page.add_data_validation(rule)

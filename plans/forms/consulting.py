@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from events.models.contributions import LONGEST
 from plans.documents.consulting import WHOLE_PLAN
@@ -59,8 +60,8 @@ class ReplyForm(forms.Form):
         label="What do you think?",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Please name nobody, and nothing by which somebody could be recognised",
-        error_messages={"required": "Write what you think.", "max_length": TOO_LONG},
+        help_text=_("Please name nobody, and nothing by which somebody could be recognised"),
+        error_messages={"required": _("Write what you think."), "max_length": TOO_LONG},
     )
     # People leave it empty because they never see it; programs that fill in every field do not.
     website = forms.CharField(

@@ -23,7 +23,7 @@ class PlanForm(CheckedForm):
         model = Plan
         fields = [
             *("title", "kind", "audience", "year", "starts_on", "ends_on", "slug", "summary"),
-            *("published_as_stated", "version_label", "priority_list", "predecessor"),
+            *("published_as_stated", "version_label", "priority_list", "predecessor", "in_welsh"),
         ]
         labels = {"predecessor": "Last year’s plan"}
         widgets = {
@@ -42,6 +42,8 @@ class PlanForm(CheckedForm):
         self.fields["predecessor"].queryset = others
         self.fields["predecessor"].empty_label = "Not stated"
         self.fields["predecessor"].help_text = "Its text can be brought into empty sections"
+        if not partnership.uses_welsh:
+            del self.fields["in_welsh"]
         self.fields["year"].validators.append(MinValueValidator(1998))
         if self.instance.pk and (
             self.instance.document_id or self.instance.consultation_drafts.exists()

@@ -5,6 +5,8 @@ import re
 import uuid
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plans.documents.commenting import holds
 from plans.workflow.checks import DAYS_AT_MOST, DAYS_OPEN
@@ -40,13 +42,13 @@ class ReplyForm(forms.Form):
 class PlanCommentForm(forms.Form):
     """A comment on a plan as a whole."""
 
-    text = words_field("Your comment")
+    text = words_field(gettext_lazy("Your comment"))
 
 
 class SectionCommentForm(forms.Form):
     """A comment on a section, one of its paragraphs, or words of it."""
 
-    anchor = AnchorField(label="What it is about", required=False)
+    anchor = AnchorField(label=gettext_lazy("What it is about"), required=False)
     quote = forms.CharField(
         label="The words you mean",
         required=False,
@@ -54,13 +56,13 @@ class SectionCommentForm(forms.Form):
         help_text="Optional. Copy them from the text.",
         error_messages={"max_length": "Quote at most 500 characters."},
     )
-    text = words_field("Your comment")
+    text = words_field(gettext_lazy("Your comment"))
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
         self.parts = {part.anchor: part for part in parts}
         self.fields["anchor"].choices = [
-            ("", "The whole section"),
+            ("", _("The whole section")),
             *((part.anchor, part.beginning) for part in parts),
         ]
 
@@ -139,12 +141,12 @@ class CheckForm(forms.Form):
 class CheckCommentForm(forms.Form):
     """What a checker says of the section, or of one of its paragraphs."""
 
-    anchor = forms.ChoiceField(label="What it is about", required=False)
-    text = words_field("Your comment", rows=5)
+    anchor = forms.ChoiceField(label=gettext_lazy("What it is about"), required=False)
+    text = words_field(gettext_lazy("Your comment"), rows=5)
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["anchor"].choices = [
-            ("", "The whole section"),
+            ("", _("The whole section")),
             *((part.anchor, part.beginning) for part in parts),
         ]

@@ -2,7 +2,10 @@
 
 import zipfile
 
+from django.core.files.base import ContentFile
+
 from plans.importers.originals import KINDS, kind_of
+from records import images
 from records.sheets import Unreadable, extension_of
 
 LARGEST = 10 * 1024 * 1024
@@ -21,7 +24,7 @@ MEDIA_TYPES = {kind.extension: kind.media_type for kind in KINDS.values()} | {
 
 
 def checked(file):
-    """What kind of file it is, by its extension with us; Unreadable where it is not kept."""
+    """Its extension with us, and what is kept of it; Unreadable where it is not kept."""
     if file.size > LARGEST:
         raise Unreadable(TOO_LARGE.format(-(-file.size // 2**20)))
     file.seek(0)
@@ -29,12 +32,20 @@ def checked(file):
     file.seek(0)
     for mark, extension in PICTURES.items():
         if start.startswith(mark):
-            return extension
+            return extension, _made_anew(file)
     found = extension_of(file) if _is_workbook(file, start) else kind_of(file).extension
     file.seek(0)
     if found not in MEDIA_TYPES:
         raise Unreadable(NOT_KEPT)
-    return found
+    return found, file
+
+
+def _made_anew(file):
+    """A picture without what its camera wrote into it: the place, the device, the time."""
+    try:
+        return ContentFile(images.encode(file).data, name=file.name)
+    except images.BadImage as fault:
+        raise Unreadable(str(fault)) from fault
 
 
 def _is_workbook(file, start):

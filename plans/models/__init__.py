@@ -4,6 +4,7 @@ from plans.models.actions import Action, Objective
 from plans.models.approval import ApprovalRecord, ApprovalStep
 from plans.models.blocks import Block, BlockFigure, Picture
 from plans.models.consultation import ConsultationDraft, DraftReply
+from plans.models.easy_read import EasyRead, EasyReadLine
 from plans.models.funding import FundingAmount, FundingLine
 from plans.models.milestones import Milestone
 from plans.models.money import Budget, FundingSource, Risk
@@ -18,7 +19,7 @@ from plans.models.reporting import (
     ReportFile,
     ReportingQuarter,
 )
-from plans.models.reports import Ask, FunderReturn, QuarterReport
+from plans.models.reports import Ask, FunderReturn, QuarterReport, ReturnShare
 from plans.models.requirements import Requirement, RequirementStatement
 from plans.models.responses import Response, ResponseUpdate
 from plans.models.review import Check, Comment
@@ -39,6 +40,8 @@ __all__ = [
     "Comment",
     "ConsultationDraft",
     "DraftReply",
+    "EasyRead",
+    "EasyReadLine",
     "FunderReturn",
     "FundingAmount",
     "FundingLine",
@@ -65,6 +68,7 @@ __all__ = [
     "RequirementStatement",
     "Response",
     "ResponseUpdate",
+    "ReturnShare",
     "Risk",
     "Section",
     "SectionLook",

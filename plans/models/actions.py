@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from partnership.models import Group, Organisation
 from plans.models.plans import Plan
@@ -8,6 +9,7 @@ from plans.models.sections import Carried, Removable, Section
 from priorities.models import CrossCuttingTheme, Priority
 from priorities.models.strands import Strand
 from records.models import Record
+from records.periods import day_label
 
 ELEMENTS = ("prevention", "education", "enforcement", "reassurance")
 
@@ -86,8 +88,10 @@ class Action(Removable, Carried, Record):
     def when(self):
         """The date in words; “not stated” is a value."""
         if self.by_date:
-            return f"By {self.by_date.day} {self.by_date:%B %Y}"
-        stated = f" (“{self.date_as_stated}”)" if self.date_as_stated else ""
+            return _("By %(day)s") % {"day": day_label(self.by_date)}
+        if not self.date_as_stated:
+            return _("Ongoing, end date not stated") if self.ongoing else _("Date not stated")
+        stated = {"stated": self.date_as_stated}
         if self.ongoing:
-            return f"Ongoing{stated}, end date not stated"
-        return f"Date as stated: {self.date_as_stated}" if stated else "Date not stated"
+            return _("Ongoing (“%(stated)s”), end date not stated") % stated
+        return _("Date as stated: %(stated)s") % stated

@@ -20,6 +20,7 @@ class BlockKind(models.TextChoices):
     VISION = "vision", "Vision"
     STRUCTURE = "structure", "Partnership structure"
     PRIORITIES = "priorities", "Priorities"
+    PARTS = "parts", "Priorities of the partnerships that are part of this one"
     REFERRALS = "referrals", "Referrals"
     CANDIDATES = "candidates", "Candidates and their evidence"
     SCORES = "scores", "Scores of the candidates"

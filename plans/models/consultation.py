@@ -1,9 +1,11 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Contribution, Event
 from plans.models.plans import Plan
 from publishing.models import Document
+from records.fields import known
 from records.models import Record, RecordQuerySet
 
 
@@ -22,8 +24,8 @@ class ConsultationDraft(Record):
     owned_by = "plan__partnership"
 
     class State(models.TextChoices):
-        OPEN = "open", "Open for replies"
-        CLOSED = "closed", "Closed"
+        OPEN = "open", _("Open for replies")
+        CLOSED = "closed", _("Closed")
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="consultation_drafts")
     number = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -48,6 +50,7 @@ class ConsultationDraft(Record):
     class Meta:
         ordering = ["-opens_on", "-pk"]
         constraints = [
+            known("state", ["open", "closed"]),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="consultation_draft_closes_after_it_opens",
@@ -92,10 +95,10 @@ class DraftReply(Record):
         OTHER = "other", "Letter or e-mail"
 
     class Outcome(models.TextChoices):
-        TAKEN = "taken", "We changed the plan"
-        PARTLY = "partly", "We changed it in part"
-        NOT_TAKEN = "not_taken", "We did not change it"
-        PASSED_ON = "passed_on", "Passed on to others"
+        TAKEN = "taken", _("We changed the plan")
+        PARTLY = "partly", _("We changed it in part")
+        NOT_TAKEN = "not_taken", _("We did not change it")
+        PASSED_ON = "passed_on", _("Passed on to others")
 
     draft = models.ForeignKey(ConsultationDraft, models.PROTECT, related_name="replies")
     anchor = models.CharField(max_length=80, blank=True, help_text="Empty: the whole plan")
@@ -122,6 +125,7 @@ class DraftReply(Record):
     class Meta:
         ordering = ["said_at", "pk"]
         constraints = [
+            known("standing", ["waiting", "accepted", "set_aside"]),
             models.CheckConstraint(
                 condition=Q(standing="accepted", contribution__isnull=False)
                 | ~Q(standing="accepted") & Q(contribution=None),

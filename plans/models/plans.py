@@ -1,28 +1,26 @@
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.utils.timezone import localdate
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
-from partnership.models import Organisation, Partnership, RelatedDocument
+from partnership.models import Begun, Organisation, Partnership, RelatedDocument
 from priorities.models import AssessmentRound, PriorityList
 from publishing.models import Document
 from records import periods
-from records.fields import Period
+from records.fields import Period, known
 from records.models import Record, RecordQuerySet
 
 
 class PlanKind(models.TextChoices):
-    FULL = "full", "Partnership plan"
-    REFRESH = "refresh", "Annual refresh"
-    SUMMARY = "summary", "Summary"
-    DELIVERY = "delivery", "Delivery plan"
-    PLACE = "place", "Plan for a place"
-    STRATEGY = "strategy", "Thematic strategy"
-    AGREEMENT = "agreement", "Community safety agreement"
-    ASSESSMENT = "assessment", "Strategic assessment"
-    REVIEW = "review", "Annual review"
+    FULL = "full", gettext_lazy("Partnership plan")
+    REFRESH = "refresh", gettext_lazy("Annual refresh")
+    SUMMARY = "summary", gettext_lazy("Summary")
+    DELIVERY = "delivery", gettext_lazy("Delivery plan")
+    PLACE = "place", gettext_lazy("Plan for a place")
+    STRATEGY = "strategy", gettext_lazy("Thematic strategy")
+    AGREEMENT = "agreement", gettext_lazy("Community safety agreement")
+    ASSESSMENT = "assessment", gettext_lazy("Strategic assessment")
+    REVIEW = "review", gettext_lazy("Annual review")
 
 
 class PlanState(models.TextChoices):
@@ -49,7 +47,7 @@ class PlanQuerySet(RecordQuerySet):
         )
 
 
-class Plan(Record, Period):
+class Plan(Begun, Record, Period):
     """One document of the round: written here, agreed, published, and refreshed next year."""
 
     owned_by = "partnership"
@@ -76,6 +74,11 @@ class Plan(Record, Period):
         "publication as stated", max_length=60, blank=True, help_text="As in “May 2011”"
     )
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
+    in_welsh = models.BooleanField(
+        "published in English and Welsh",
+        default=False,
+        help_text="It is submitted only when no text is missing in one of them",
+    )
     state = models.CharField(
         max_length=10, choices=PlanState, default=PlanState.DRAFT, editable=False
     )
@@ -86,6 +89,10 @@ class Plan(Record, Period):
     publish_at = models.DateTimeField(null=True, editable=False)
     publish_refused = models.TextField(
         blank=True, editable=False, help_text="Why it was not published when its time had come"
+    )
+    extended_until = models.DateField("holds until", null=True, editable=False)
+    extended_reason = models.CharField(
+        "why it holds longer", max_length=300, blank=True, editable=False
     )
     priority_list = models.ForeignKey(PriorityList, models.PROTECT, null=True, blank=True)
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
@@ -123,9 +130,20 @@ class Plan(Record, Period):
                 violation_error_message="Another plan of this partnership has this address.",
             ),
             models.CheckConstraint(
+                condition=Q(extended_until=None, extended_reason="")
+                | Q(extended_until__gt=F("ends_on")) & ~Q(extended_reason=""),
+                name="plan_extended_beyond_its_end",
+            ),
+            models.CheckConstraint(
                 condition=Q(state=PlanState.SCHEDULED, publish_at__isnull=False)
                 | ~Q(state=PlanState.SCHEDULED) & Q(publish_at=None),
                 name="plan_scheduled_has_a_time",
+            ),
+            known("state", PlanState.values),
+            models.CheckConstraint(
+                condition=~Q(kind="assessment", audience="public")
+                & Q(audience__in=["internal", "members", "public"]),
+                name="plan_assessment_not_for_everybody",
             ),
         ]
 
@@ -211,31 +229,3 @@ class PlanLink(Record):
 
     def __str__(self):
         return f"{self.get_relation_display()}: {self.related}"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Whether a published plan counts today, in words and as one of the site's status kinds."""
-
-    kind: str
-    words: str
-    detail: str
-
-    @property
-    def in_force(self):
-        return self.kind == "good"
-
-
-def standing_of(plan, on):
-    """Computed from dates and editions, never typed: a plan cannot be called current too long."""
-    document = plan.document
-    if document.withdrawn_at:
-        day = periods.day_label(localdate(document.withdrawn_at))
-        return Standing("bad", "Withdrawn", f"on {day}. {document.withdrawn_reason}")
-    if on < plan.starts_on:
-        return Standing(
-            "wait", "Not yet in force", f"starts on {periods.day_label(plan.starts_on)}"
-        )
-    if on > plan.ends_on:
-        return Standing("wait", "No longer in force", f"ended on {periods.day_label(plan.ends_on)}")
-    return Standing("good", "In force", f"until {periods.day_label(plan.ends_on)}")

@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from plans.models.actions import Action
 from records import periods
@@ -10,11 +11,11 @@ from records.models import Record, RecordQuerySet
 class Progress(models.TextChoices):
     """How an action stands at the end of a quarter, in words as well as colour."""
 
-    GREEN = "green", "On track"
-    AMBER = "amber", "Late or at risk"
-    RED = "red", "Off track"
-    GREY = "grey", "No data"
-    COMPLETE = "complete", "Complete"
+    GREEN = "green", _("On track")
+    AMBER = "amber", _("Late or at risk")
+    RED = "red", _("Off track")
+    GREY = "grey", _("No data")
+    COMPLETE = "complete", _("Complete")
 
     @property
     def in_words(self):

@@ -9,6 +9,7 @@ from plans.models.actions import Action
 from plans.models.progress import NEEDS_WORDS, Progress
 from priorities.models import Target
 from records import periods
+from records.fields import known
 from records.models import Owned, Record
 
 
@@ -102,6 +103,7 @@ class GroupReport(Record):
     class Meta:
         ordering = ["quarter", "group__name"]
         constraints = [
+            known("state", GroupReportState.values),
             models.UniqueConstraint(fields=["quarter", "group"], name="group_report_once"),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(sent_at__isnull=False) & ~Q(sent_by_label=""),

@@ -116,3 +116,36 @@ class FunderReturn(Record, Period):
 
     def __str__(self):
         return f"{self.source}, {self.period}"
+
+
+class ReturnShare(Record):
+    """Another partnership's money in a return; its own officer says that it may stand there."""
+
+    owned_by = "partnership"
+
+    funder_return = models.ForeignKey(FunderReturn, models.CASCADE, related_name="shares")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="return_shares")
+    source = models.ForeignKey(
+        FundingSource, models.PROTECT, null=True, editable=False, related_name="shares",
+        verbose_name="whose money it is",
+    )  # fmt: skip
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by_label = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["partnership__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["funder_return", "partnership"],
+                name="return_share_once",
+                violation_error_message="This partnership is asked already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=None, confirmed_at=None, confirmed_by_label="")
+                | Q(source__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by_label=""),
+                name="return_share_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.partnership.short_name} in {self.funder_return}"

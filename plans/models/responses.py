@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Contribution, Event, Theme
 from partnership.models import Area, Group, Organisation, Partnership, Topic
@@ -13,12 +14,12 @@ from records.models import Record, RecordQuerySet
 class Answer(models.TextChoices):
     """What became of it; a reasoned no and a passing on are answers too."""
 
-    WAITING = "waiting", "Waiting for an answer"
-    LOOKED_AT = "looked_at", "Being looked at"
-    DONE = "done", "Done"
-    DIFFERENTLY = "differently", "Done differently"
-    NOT_DONE = "not_done", "Not done because"
-    PASSED_ON = "passed_on", "Passed on to"
+    WAITING = "waiting", _("Waiting for an answer")
+    LOOKED_AT = "looked_at", _("Being looked at")
+    DONE = "done", _("Done")
+    DIFFERENTLY = "differently", _("Done differently")
+    NOT_DONE = "not_done", _("Not done because")
+    PASSED_ON = "passed_on", _("Passed on to")
 
 
 # A thread is answered with one of these; the others still owe somebody an answer.

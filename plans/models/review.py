@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from plans.models.plans import Plan
 from plans.models.sections import Section
@@ -16,8 +17,8 @@ class Check(Record):
     owned_by = "section__plan__partnership"
 
     class Answer(models.TextChoices):
-        RIGHT = "right", "Right as it stands"
-        COMMENTED = "commented", "Commented"
+        RIGHT = "right", _("Right as it stands")
+        COMMENTED = "commented", _("Commented")
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="checks")
     name = models.CharField("who checks", max_length=200, help_text="Name or post")

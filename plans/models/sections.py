@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from plans.models.plans import Plan
+from records.fields import known
 from records.models import Record, RecordQuerySet
 
 
@@ -98,7 +99,8 @@ class Section(Removable, Carried, Record):
                 fields=["plan", "anchor"],
                 condition=models.Q(taken_out_at=None),
                 name="section_anchor_once",
-            )
+            ),
+            known("state", SectionState.values),
         ]
 
     def __str__(self):

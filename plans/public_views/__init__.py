@@ -10,15 +10,17 @@ from plans.public_views.consulting import (
     DraftReplyPage,
     draft_pdf,
 )
+from plans.public_views.easy_read import EasyReadPage, easy_read_pdf
+from plans.public_views.editions import EditionChanges
 from plans.public_views.past import PastPlanPage, past_plan_file
 from plans.public_views.plans import (
     EditionPage,
     PlanList,
     PlanPage,
-    edition_pdf,
+    edition_file,
     picture,
     plan_figures,
-    plan_pdf,
+    plan_file,
 )
 from plans.public_views.progress import Progress, ProgressPage
 
@@ -28,6 +30,8 @@ __all__ = [
     "DraftPaper",
     "DraftReplied",
     "DraftReplyPage",
+    "EasyReadPage",
+    "EditionChanges",
     "EditionPage",
     "PastPlanPage",
     "PlanList",
@@ -37,9 +41,10 @@ __all__ = [
     "ProgressPage",
     "check_page",
     "draft_pdf",
-    "edition_pdf",
+    "easy_read_pdf",
+    "edition_file",
     "past_plan_file",
     "picture",
     "plan_figures",
-    "plan_pdf",
+    "plan_file",
 ]

@@ -7,20 +7,22 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from events.documents.facts import days
 from events.exports import csv_lines
 from partnership.models import Partnership
 from partnership.models.contacts import Purpose
-from plans.documents.answers import public_answers, told, took, with_words
+from plans.documents.answer_times import took
+from plans.documents.answers import public_answers, told, with_words
 from plans.documents.answers_found import Asked, Found
 from plans.documents.answers_pages import Page, in_order
 from plans.documents.threads import thread_of
 from plans.exports.answers import answer_rows
 
 PIECE = 200
-TITLE = "You said, we did"
+TITLE = _("You said, we did")
 
 
 def public_partnership(slug):
@@ -60,7 +62,13 @@ class AnswerList(TemplateView):
             "event_days": days(found.event) if found.event else "",
             "answers": [told(response, today) for response in page.rows],
             "page": page,
-            "crumbs": [(f"/{partnership.slug}/", partnership.place_name), ("", TITLE)],
+            "crumbs": [
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
+                ("", TITLE),
+            ],
         }
 
 
@@ -90,7 +98,10 @@ class AnswerPage(TemplateView):
             "thread": thread_of(one.response, public=True) if found.approved_at else None,
             "page_address": self.request.build_absolute_uri(one.address),
             "crumbs": [
-                (f"/{partnership.slug}/", partnership.place_name),
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
                 (reverse("plans:answer_list", args=[partnership.slug]), TITLE),
                 ("", one.title),
             ],

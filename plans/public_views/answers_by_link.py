@@ -5,7 +5,9 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -68,8 +70,11 @@ def reply_answers(request, partnership, plan, number, token):
         "reply": reply,
         "entry": entries[0] if entries else None,
         "crumbs": [
-            (f"/{partnership}/", draft.plan.partnership.place_name),
-            ("", "Your reply"),
+            (
+                reverse("portal:partnership_home", args=[partnership]),
+                draft.plan.partnership.place_name,
+            ),
+            ("", _("Your reply")),
         ],
     }
     return render(request, "plans/reply_answers.html", context)

@@ -2,7 +2,9 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from plans.documents.since import since
@@ -20,7 +22,7 @@ class PlanSince(TemplateView):
         plan = published_plan(self.kwargs["partnership"], self.kwargs["plan"])
         before = self._before(plan)
         edition = plan.document.current_edition
-        home = f"/{plan.partnership.slug}/"
+        home = reverse("portal:partnership_home", args=[plan.partnership.slug])
         return super().get_context_data(**kwargs) | {
             "plan": plan,
             "before": before,
@@ -31,9 +33,9 @@ class PlanSince(TemplateView):
             "carried": edition.snapshot.get("carried", []),
             "crumbs": [
                 (home, plan.partnership.place_name),
-                (f"{home}plans/", "Plans"),
-                (f"{home}plans/{plan.slug}/", plan.years),
-                ("", "What changed"),
+                (reverse("plans:plan_list", args=[plan.partnership.slug]), _("Plans")),
+                (reverse("plans:plan_page", args=[plan.partnership.slug, plan.slug]), plan.years),
+                ("", _("What changed")),
             ],
         }
 

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -54,7 +55,7 @@ def check_page(request, token):
 def _take(request, token, check):
     """Keep an answer; whatever speaks against it is said with the words still there."""
     if too_fast(check):
-        fault = "That was a lot in one minute. Wait a minute, then send it again."
+        fault = _("That was a lot in one minute. Wait a minute, then send it again.")
         return _page(request, check, fault=fault, status=429)
     if request.POST.get("answer") == "right":
         return _confirm(request, token, check)
@@ -66,7 +67,7 @@ def _take(request, token, check):
         request,
         token,
         lambda: remark(check, now=timezone.now(), **form.cleaned_data),
-        "Your comment is kept. You can send another.",
+        _("Your comment is kept. You can send another."),
     )
 
 
@@ -74,13 +75,13 @@ def _confirm(request, token, check):
     outline, entry = _read(check)
     now_reads = fingerprint(section_text(entry, outline))
     if request.POST.get("text") != now_reads:
-        fault = "The text was changed while you were reading. Read it again, then answer."
+        fault = _("The text was changed while you were reading. Read it again, then answer.")
         return _page(request, check, fault=fault, status=409)
     return _done(
         request,
         token,
         lambda: confirm(check, text=now_reads, now=timezone.now()),
-        "Thank you. Your answer is kept: it is right as it stands.",
+        _("Thank you. Your answer is kept: it is right as it stands."),
     )
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
@@ -20,7 +22,7 @@ from plans.documents.consulting import draft_address, report_by_section, tally
 from plans.forms.consulting import ReplyForm
 from plans.models import ConsultationDraft
 from plans.workflow import consulting, replies
-from publishing.public_views import edition_context, pdf_of_current
+from publishing.public_views import edition_context, file_of_current
 from records.moves import Refused
 
 AT_MOST = 20  # replies from one network address
@@ -47,7 +49,7 @@ class _OfDraft:
     def get_context_data(self, **kwargs):
         draft = self.draft
         plan, partnership = draft.plan, draft.plan.partnership
-        home = f"/{partnership.slug}/"
+        home = reverse("portal:partnership_home", args=[partnership.slug])
         return super().get_context_data(**kwargs) | {
             "draft": draft,
             "plan": plan,
@@ -57,8 +59,11 @@ class _OfDraft:
             "address": draft_address(draft),
             "crumbs": [
                 (home, partnership.place_name),
-                (f"{home}plans/", "Plans"),
-                (self.crumb and draft_address(draft).page, f"Draft for consultation {plan.years}"),
+                (reverse("plans:plan_list", args=[partnership.slug]), _("Plans")),
+                (
+                    self.crumb and draft_address(draft).page,
+                    _("Draft for consultation %(years)s") % {"years": plan.years},
+                ),
                 *([("", self.crumb)] if self.crumb else []),
             ],
         }
@@ -84,7 +89,7 @@ class DraftReplyPage(_OfDraft, FormView):
 
     template_name = "plans/draft_reply_page.html"
     form_class = ReplyForm
-    crumb = "Reply"
+    crumb = gettext_lazy("Reply")
 
     def get_form_kwargs(self):
         initial = {"anchor": self.request.GET.get("about", "")}
@@ -95,7 +100,7 @@ class DraftReplyPage(_OfDraft, FormView):
         if form.by_a_program:
             return done
         if not _may_reply_again(self.request, self.draft):
-            form.add_error(None, "Many replies came from your network just now. Try in an hour.")
+            form.add_error(None, _("Many replies came from your network just now. Try in an hour."))
             return self.form_invalid(form)
         given = {name: form.cleaned_data[name] for name in ("anchor", "text")}
         token = secrets.token_urlsafe(24)
@@ -140,7 +145,7 @@ class DraftReplied(_OfDraft, TemplateView):
     """Thank you, what happens next, and once the link by which the reply can be followed."""
 
     template_name = "plans/draft_replied.html"
-    crumb = "Thank you"
+    crumb = gettext_lazy("Thank you")
 
     def get(self, request, *args, **kwargs):
         token = request.get_signed_cookie(
@@ -158,7 +163,7 @@ class DraftPaper(_OfDraft, TemplateView):
     """The form for paper: to be printed, filled in by hand and sent back."""
 
     template_name = "plans/draft_paper.html"
-    crumb = "Paper form"
+    crumb = gettext_lazy("Paper form")
 
     def get_context_data(self, **kwargs):
         titles = replies.section_titles(self.draft).values()
@@ -174,7 +179,7 @@ class DraftAnswersPage(_OfDraft, TemplateView):
     """Every reply with what became of it, once an officer has published the report."""
 
     template_name = "plans/draft_answers_page.html"
-    crumb = "What people said and what we did"
+    crumb = gettext_lazy("What people said and what we did")
 
     def get_context_data(self, **kwargs):
         if not self.draft.report_published_at:
@@ -188,4 +193,4 @@ class DraftAnswersPage(_OfDraft, TemplateView):
 @login_not_required
 def draft_pdf(request, partnership, plan, number):
     """The frozen draft as a PDF, for paper copies."""
-    return pdf_of_current(public_draft(partnership, plan, number).document)
+    return file_of_current(public_draft(partnership, plan, number).document)

@@ -3,7 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
@@ -25,7 +27,7 @@ class PastPlanPage(TemplateView):
 
     def get_context_data(self, **kwargs):
         plan = shown_past_plan(self.kwargs["partnership"], self.kwargs["past_plan"])
-        home = f"/{plan.partnership.slug}/"
+        home = reverse("portal:partnership_home", args=[plan.partnership.slug])
         return super().get_context_data(**kwargs) | {
             "past_plan": plan,
             "partnership": plan.partnership,
@@ -34,7 +36,7 @@ class PastPlanPage(TemplateView):
             "formats": plan.partnership.contact_points.filter(purpose="formats").first(),
             "crumbs": [
                 (home, plan.partnership.place_name),
-                (f"{home}plans/", "Plans"),
+                (reverse("plans:plan_list", args=[plan.partnership.slug]), _("Plans")),
                 ("", f"{plan.title} {plan.years}"),
             ],
         }

@@ -6,21 +6,26 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from partnership.models import Partnership
 from plans.documents.address import public_address
+from plans.documents.easy_read import public_easy_read
+from plans.documents.following import ways_on
 from plans.documents.past import shown_past_plans
+from plans.documents.shelf import published_plans, published_reports
 from plans.models import ConsultationDraft, Picture, Plan
-from plans.models.plans import standing_of
+from plans.models.standing import standing_of
 from plans.workflow.consulting import takes_replies
-from publishing.models import Edition
+from publishing.models import Edition, EditionText
 from publishing.public_views import (
     edition_context,
-    pdf_of_current,
-    pdf_of_edition,
+    file_of_current,
+    file_of_edition,
     public_edition,
 )
 from records.cells import safe
@@ -41,27 +46,23 @@ def published_plan(slug, plan):
 
 @method_decorator(login_not_required, name="dispatch")
 class PlanList(TemplateView):
-    """All plans that a partnership has published."""
+    """All that a partnership has published: plans, drafts, reports, and older files."""
 
     template_name = "plans/plan_list.html"
 
     def get_context_data(self, **kwargs):
         found = Partnership.objects.published()
         partnership = get_object_or_404(found, slug=self.kwargs["partnership"])
-        plans = Plan.objects.published().filter(partnership=partnership)
         today = timezone.localdate()
-        rows = [
-            (plan, standing_of(plan, today))
-            for plan in plans.select_related("document__current_edition")
-        ]
         return {
             **super().get_context_data(**kwargs),
             "partnership": partnership,
             "room": "plan",
-            "rows": rows,
+            "plans": published_plans(partnership, today),
+            "reports": published_reports(partnership),
             "drafts": public_drafts(partnership, today),
             "past_plans": shown_past_plans(partnership),
-            "crumbs": [(f"/{partnership.slug}/", partnership.place_name), ("", "Plans")],
+            "crumbs": [*plan_crumbs(partnership)[:1], ("", _("Plans"))],
         }
 
 
@@ -96,32 +97,38 @@ class EditionPage(PlanPage):
 
 def plan_context(plan, edition):
     """An edition of a plan, and how the plan stands today."""
-    home = f"/{plan.partnership.slug}/"
-    return edition_context(plan.document, edition, public_address(plan)) | {
-        "called": "plan",
+    today = timezone.localdate()
+    context = edition_context(plan.document, edition, public_address(plan), ways_on(plan, edition))
+    return context | {
         "example": plan.example,
         "room": "plan",
         "plan": plan,
-        "standing": standing_of(plan, timezone.localdate()),
+        "standing": standing_of(plan, today),
+        "easy_read": public_easy_read(plan.document),
         "follows": Plan.objects.published().filter(pk=plan.predecessor_id).first(),
-        "crumbs": [
-            (home, plan.partnership.place_name),
-            (f"{home}plans/", "Plans"),
-            ("", plan.years),
-        ],
+        "crumbs": [*plan_crumbs(plan.partnership), ("", plan.years)],
     }
 
 
-@login_not_required
-def plan_pdf(request, partnership, plan):
-    """The PDF of the current edition."""
-    return pdf_of_current(published_plan(partnership, plan).document)
+def plan_crumbs(partnership):
+    """The way to a partnership's plans."""
+    slug = partnership.slug
+    return [
+        (reverse("portal:partnership_home", args=[slug]), partnership.place_name),
+        (reverse("plans:plan_list", args=[slug]), _("Plans")),
+    ]
 
 
 @login_not_required
-def edition_pdf(request, partnership, plan, number):
-    """The PDF of one edition: the same bytes for ever."""
-    return pdf_of_edition(published_plan(partnership, plan).document, number)
+def plan_file(request, partnership, plan, suffix):
+    """The current edition in one of its formats: ``plan.pdf``, ``plan.epub`` …"""
+    return file_of_current(published_plan(partnership, plan).document, suffix)
+
+
+@login_not_required
+def edition_file(request, partnership, plan, number, suffix):
+    """One edition in one of its formats: the same bytes for ever."""
+    return file_of_edition(published_plan(partnership, plan).document, number, suffix)
 
 
 @login_not_required
@@ -142,15 +149,19 @@ def plan_figures(request, partnership, plan):
 @login_not_required
 def picture(request, name):
     """A picture that a public edition shows, or that the signed-in person's plans hold."""
-    found = get_object_or_404(Picture, sha256=name.split(".")[0], extension=name.split(".")[-1])
-    if not (_is_public(found) or _is_mine(found, request.user)):
-        raise Http404("No such picture.")
-    return FileResponse(default_storage.open(f"pictures/{found.name}"), filename=found.name)
+    # Several partnerships, or one twice, may have put in the same picture.
+    stored = Picture.objects.filter(sha256=name.split(".")[0], extension=name.split(".")[-1])
+    for found in stored:
+        if _is_public(found) or _is_mine(found, request.user):
+            return FileResponse(default_storage.open(f"pictures/{found.name}"), filename=found.name)
+    raise Http404("No such picture.")
 
 
 def _is_public(found):
     editions = Edition.objects.public().filter(document__partnership=found.partnership_id)
-    shown = editions.values_list("snapshot__pictures", flat=True)
+    texts = EditionText.objects.filter(edition__in=editions)
+    shown = [*editions.values_list("snapshot__pictures", flat=True)]
+    shown += texts.values_list("snapshot__pictures", flat=True)
     return any(found.name in (names or []) for names in shown)
 
 

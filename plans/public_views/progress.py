@@ -2,8 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from partnership.models import Partnership
@@ -14,7 +16,7 @@ from plans.documents.public_progress import (
     public_tally,
 )
 from plans.models import Plan
-from plans.models.plans import standing_of
+from plans.models.standing import standing_of
 from plans.public_views.plans import published_plan
 
 
@@ -33,7 +35,7 @@ class ProgressPage(TemplateView):
         asked = self.request.GET.get("by")
         by = asked if asked in GROUPINGS else "section"
         actions = public_actions(plan, edition)
-        home = f"/{partnership.slug}/"
+        home = reverse("portal:partnership_home", args=[partnership.slug])
         return {
             "partnership": partnership,
             "room": "progress",
@@ -49,7 +51,7 @@ class ProgressPage(TemplateView):
             "others": [one for one in followed_plans(partnership) if one.pk != plan.pk],
             "crumbs": [
                 (home, partnership.place_name),
-                (f"{home}progress/", "Progress"),
+                (reverse("plans:progress", args=[partnership.slug]), _("Progress")),
                 ("", plan.years),
             ],
         }
@@ -70,7 +72,10 @@ class Progress(ProgressPage):
         if plans:
             chosen = (in_force or plans)[0]
             context |= self.of_plan(published_plan(partnership.slug, chosen.slug))
-        crumbs = [(f"/{partnership.slug}/", partnership.place_name), ("", "Progress")]
+        crumbs = [
+            (reverse("portal:partnership_home", args=[partnership.slug]), partnership.place_name),
+            ("", _("Progress")),
+        ]
         return context | {"partnership": partnership, "room": "progress", "crumbs": crumbs}
 
 

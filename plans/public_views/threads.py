@@ -3,7 +3,9 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from partnership.models import Partnership
@@ -36,14 +38,14 @@ class PublicThread(TemplateView):
         things = READ[kind]().for_partnership(partnership)
         thing = get_object_or_404(things, uid=self.kwargs["thing"])
         thread = woven(kind, thing, everybody=True)
-        home = f"/{partnership.slug}/"
+        home = reverse("portal:partnership_home", args=[partnership.slug])
         return super().get_context_data(**kwargs) | {
             "partnership": partnership,
             "room": "answers",
             "thread": thread,
             "crumbs": [
                 (home, partnership.place_name),
-                (f"{home}you-said-we-did/", "You said, we did"),
-                ("", "The thread"),
+                (reverse("plans:answer_list", args=[partnership.slug]), _("You said, we did")),
+                ("", _("The thread")),
             ],
         }

@@ -9,10 +9,12 @@ from plans.urls import (
     reports,
     responses,
     threads,
+    welsh,
 )
 
 app_name = "plans"
 urlpatterns = [
+    *welsh.urlpatterns,
     *plans.urlpatterns,
     *actions.urlpatterns,
     *quarters.urlpatterns,

@@ -17,6 +17,7 @@ from plans.views import (
     consulting,
     editions,
     editor,
+    extending,
     figures,
     grid,
     history,
@@ -182,6 +183,7 @@ urlpatterns = [
     path(f"{WP}reopen/", approval.plan_reopen, name="plan_reopen"),
     path(f"{WP}note/", publishing.plan_note, name="plan_note"),
     path(f"{WP}publish/", publishing.plan_publish, name="plan_publish"),
+    path(f"{WP}extend/", extending.PlanExtend.as_view(), name="plan_extend"),
     path(f"{WP}unschedule/", publishing.plan_unschedule, name="plan_unschedule"),
     path(f"{WP}steps/", steps.StepList.as_view(), name="step_list"),
     path(f"{WP}steps/add/", steps.StepAdd.as_view(), name="step_add"),
@@ -214,9 +216,16 @@ urlpatterns = [
     path(f"{DRAFT}answers/", public.DraftAnswersPage.as_view(), name="draft_answers_page"),
     path("<slug:partnership>/plans/", public.PlanList.as_view(), name="plan_list"),
     path(PLAN, public.PlanPage.as_view(), name="plan_page"),
-    path(f"{PLAN}plan.pdf", public.plan_pdf, name="plan_pdf"),
+    path(f"{PLAN}plan.<str:suffix>", public.plan_file, name="plan_file"),
     path(f"{PLAN}figures.csv", public.plan_figures, name="plan_figures"),
     path(f"{PLAN}editions/<int:number>/", public.EditionPage.as_view(), name="edition_page"),
-    path(f"{PLAN}editions/<int:number>/plan.pdf", public.edition_pdf, name="edition_pdf"),
+    path(
+        f"{PLAN}editions/<int:number>/changes/",
+        public.EditionChanges.as_view(),
+        name="edition_changes",
+    ),
+    path(
+        f"{PLAN}editions/<int:number>/plan.<str:suffix>", public.edition_file, name="edition_file"
+    ),
     path("pictures/<str:name>", public.picture, name="picture"),
 ]

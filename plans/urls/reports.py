@@ -74,6 +74,11 @@ return_patterns = [
     path(f"{RETURN}edit/", funder_returns.FunderReturnEdit.as_view(), name="funder_return_edit"),
     path(f"{RETURN}sent/", funder_returns.funder_return_sent, name="funder_return_sent"),
     path(
+        "workspace/return-shares/<uuid:share>/",
+        funder_returns.return_share_answer,
+        name="return_share_answer",
+    ),
+    path(
         f"{RETURN}return.<str:format>",
         funder_returns.funder_return_file,
         name="funder_return_file",

@@ -9,14 +9,13 @@ from plans.documents.quarters import KINDS
 from plans.forms import ActionForm
 from plans.forms.grid import MoveForm
 from plans.models import Action, Section
-from plans.views.access import for_writing, visible
+from plans.views.access import PlanWriting, visible
 from plans.views.reading import workspace_context
 from plans.workflow.grid import next_order
 from plans.workflow.states import fall_back
-from records.views import CheckedEdit
 
 
-class ActionEdit(CheckedEdit):
+class ActionEdit(PlanWriting):
     """One action; what is missing is a warning and reads "not stated"."""
 
     form_class = ActionForm
@@ -25,7 +24,7 @@ class ActionEdit(CheckedEdit):
     def get_record(self):
         action = self.find()
         self.section = action.section
-        for_writing(self.request.user, action.plan)
+        self.open_for_writing(action.plan)
         return action
 
     def find(self):

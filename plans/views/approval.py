@@ -10,8 +10,9 @@ from django.views.generic import TemplateView
 
 from plans.documents import compose
 from plans.documents.checklist import checklist
-from plans.documents.difference import differences
 from plans.documents.steps import add_what_they_saw, asked, body_of, free_steps, would_fall
+from plans.documents.submitted import changed_from
+from plans.documents.welsh import both_texts
 from plans.forms.approval import NoteForm, RecordForm, WhenForm
 from plans.models import ApprovalStep
 from plans.permissions import (
@@ -69,6 +70,7 @@ def agree_context(plan, user, forms=None, **more):
         "changed": changed,
         "missing": list(missing_of(plan, found, number, changed)),
         "checklist": checklist(plan, today) if may_publish(user, plan) else None,
+        "welsh": both_texts(plan) if plan.in_welsh else None,
         "next_number": number,
         "note_form": NoteForm(plan=plan, needed=number > 1),
         "when_form": WhenForm(now=timezone.now()),
@@ -114,7 +116,7 @@ def changes_in(plan):
     composed = compose(plan)
     if composed.content_hash == plan.submitted_hash:
         return []
-    return differences(plan.submitted_fragment, composed.fragment)
+    return changed_from(plan, composed)
 
 
 def missing_of(plan, found, number, changed):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from plans.documents.checklist import checklist
+from plans.documents.welsh import both_texts
 from plans.forms.requirements import StatementForm
 from plans.models import Requirement, RequirementStatement
 from plans.permissions import may_edit, may_write
@@ -30,6 +31,7 @@ class PlanChecklist(TemplateView):
             "partnership": plan.partnership,
             "room": "plans",
             "checklist": checklist(plan, timezone.localdate()),
+            "welsh": both_texts(plan) if plan.in_welsh else None,
             "can_write": may_write(user, plan),
             "can_edit": may_edit(user, plan),
             "to_submit": "submit" in self.request.GET,

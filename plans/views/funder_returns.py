@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from events.exports import csv_lines, workbook
+from partnership.permissions import has_any_role
 from partnership.views import partnership_with_role, visible
 from plans.documents.funder_returns import compose_return, return_of, standing_of_return
 from plans.exports.funder_returns import amount_rows, return_rows
-from plans.forms.funder_returns import ReturnForm, SentForm
-from plans.models import FunderReturn
+from plans.forms.funder_returns import ReturnForm, SentForm, ShareForm
+from plans.models import FunderReturn, ReturnShare
 from plans.permissions import may_make_reports
-from plans.workflow.funder_returns import mark_sent
+from plans.workflow.funder_returns import answer_share, mark_sent
 from records.pages import KeysetPage
 from records.views import CheckedEdit, attempt
 
@@ -28,8 +30,28 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def one_return(user, uid):
-    """A return of one of the person's partnerships, or 404."""
-    return visible(RETURNS.all(), user, uid)
+    """A return of one of the person's partnerships or shared with one, or 404."""
+    if user.is_superuser:
+        return get_object_or_404(RETURNS, uid=uid)
+    mine = {role.partnership_id for role in user.current_roles}
+    shared = ReturnShare.objects.filter(partnership__in=mine).values("funder_return")
+    return get_object_or_404(RETURNS.filter(Q(partnership__in=mine) | Q(pk__in=shared)), uid=uid)
+
+
+def own_shares(user, stored):
+    """The shares in a return that somebody may answer for, each with its form."""
+    shares = stored.shares.select_related("partnership", "source")
+    return [
+        (share, ShareForm(share=share))
+        for share in shares
+        if may_make_reports(user, share.partnership) and not stored.sent_on
+    ]
+
+
+def acting_for(user, stored):
+    """The partnership whose return it is; else that of the reader with whom it is shared."""
+    takers = [stored.partnership, *(share.partnership for share in stored.shares.all())]
+    return next((one for one in takers if has_any_role(user, one)), stored.partnership)
 
 
 def for_returns(user, partnership):
@@ -67,6 +89,9 @@ class FunderReturnList(TemplateView):
             **return_context(partnership, user),
             "page": page,
             "rows": [(one, standing_of_return(one, on)) for one in page.rows],
+            "shared": ReturnShare.objects.for_partnership(partnership).select_related(
+                "funder_return__source", "funder_return__partnership", "source"
+            ),
         }
 
 
@@ -84,7 +109,10 @@ class FunderReturnDetail(TemplateView):
         newest = editions[0] if editions else None
         return {
             **super().get_context_data(**kwargs),
-            **return_context(stored.partnership, user),
+            **return_context(acting_for(user, stored), user),
+            "may_make": may_make_reports(user, stored.partnership),
+            "shares": stored.shares.select_related("partnership", "source"),
+            "own_shares": own_shares(user, stored),
             "of": stored,
             "fragment": mark_safe(composed.fragment),  # noqa: S308 - escaped when composed
             "standing": standing_of_return(stored, on),
@@ -156,6 +184,24 @@ def funder_return_sent(request, funder_return):
     asked = {"on": form.cleaned_data["on"], "today": timezone.localdate(now), "now": now}
     attempt(request, lambda: mark_sent(found, by=request.user, **asked), "Marked as sent.")
     return redirect(return_address(found))
+
+
+@require_POST
+def return_share_answer(request, share):
+    """Say which money of one's own stands in another partnership's return."""
+    found = visible(
+        ReturnShare.objects.select_related("partnership", "funder_return"), request.user, share
+    )
+    for_returns(request.user, found.partnership)
+    form = ShareForm(request.POST, share=found)
+    if not form.is_valid():
+        messages.error(request, "Choose money of your own partnership.")
+        return redirect(return_address(found.funder_return))
+    source = form.cleaned_data["source"]
+    asked = {"by": request.user, "now": timezone.now()}
+    done = "Your money stands in this return." if source else "Your money stands in it no more."
+    attempt(request, lambda: answer_share(found, source, **asked), done)
+    return redirect(return_address(found.funder_return))
 
 
 def funder_return_file(request, funder_return, format):

@@ -7,7 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
 from plans.documents.funder_returns import compose_return, return_of
-from plans.views.funder_returns import for_returns, one_return, return_address, return_context
+from plans.permissions import may_make_reports
+from plans.views.funder_returns import (
+    acting_for,
+    for_returns,
+    one_return,
+    return_address,
+    return_context,
+)
 from plans.workflow.funder_returns import publish_return
 from publishing.forms import PublishForm
 from publishing.models import Edition, Rendition
@@ -68,7 +75,8 @@ class FunderReturnEdition(TemplateView):
         found, edition = one_edition(user, self.kwargs["funder_return"], self.kwargs["number"])
         return {
             **super().get_context_data(**kwargs),
-            **return_context(found.partnership, user),
+            **return_context(acting_for(user, found), user),
+            "may_make": may_make_reports(user, found.partnership),
             "of": found,
             "edition": edition,
             "newest": found.document.newest_edition,

@@ -4,20 +4,19 @@ from django.utils import timezone
 
 from plans.forms.money import BudgetForm, SourceForm
 from plans.models import Budget, FundingSource
-from plans.views.access import for_writing, visible, visible_plan
+from plans.views.access import PlanWriting, visible, visible_plan
 from plans.views.money import money_context
 from plans.views.money_lines import money_address
-from records.views import CheckedEdit
 
 SOURCES = FundingSource.objects.select_related("plan__partnership")
 
 
-class TextPage(CheckedEdit):
+class TextPage(PlanWriting):
     """What the pages that write a part of the plan's text have in common."""
 
     def get_record(self):
         found = self.find()
-        for_writing(self.request.user, found.plan)
+        self.open_for_writing(found.plan)
         return found
 
     def get_form_kwargs(self):

@@ -11,9 +11,11 @@ from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from partnership.models.people import RoleKind
+from partnership.permissions import working_roles
 from plans.documents.commenting import answered_threads
 from plans.documents.since import since, text_now
 from plans.documents.steps import steps_now
+from plans.documents.submitted import submitted_in
 from plans.models import Plan, PlanLook
 from plans.models.plans import PlanState
 from plans.permissions import may_record
@@ -98,20 +100,19 @@ def needs_title(needs):
 
 def member_of(user):
     """Keys of the partnerships in whose executive group somebody sits."""
-    return {r.partnership_id for r in user.current_roles if r.kind == RoleKind.EXECUTIVE}
+    return {r.partnership_id for r in working_roles(user) if r.kind == RoleKind.EXECUTIVE}
 
 
 def papers_of(user):
     """The rounds that a meeting has still to decide, each with its pack."""
-    rounds = AssessmentRound.objects.filter(partnership__in=member_of(user))
+    rounds = AssessmentRound.objects.seen_in(member_of(user))
     open_ones = rounds.filter(state__in=[RoundState.SCORING, RoundState.CLOSED])
     return open_ones.order_by(F("meets_on").asc(nulls_last=True), "year")
 
 
 def _rounds(user, mine, on):
-    rounds = AssessmentRound.objects.filter(
-        partnership__in=mine, scheme__scorers=ScoringScheme.Scorers.MEMBERS
-    ).select_related("scheme")
+    asked = AssessmentRound.objects.seen_in(mine)
+    rounds = asked.filter(scheme__scorers=ScoringScheme.Scorers.MEMBERS).select_related("scheme")
     for round in rounds.filter(state=RoundState.SCORING).prefetch_related(
         "candidates", "scheme__criteria"
     ):
@@ -120,7 +121,7 @@ def _rounds(user, mine, on):
 
 def _discussions(mine, on):
     """Rounds whose scores are in: what the meeting should talk about, until it is held."""
-    rounds = AssessmentRound.objects.filter(partnership__in=mine, state=RoundState.CLOSED)
+    rounds = AssessmentRound.objects.seen_in(mine).filter(state=RoundState.CLOSED)
     ahead = rounds.filter(Q(meets_on=None) | Q(meets_on__gte=on))
     for round in ahead.select_related("scheme", "group"):
         split = [row.candidate.title for row in ranking(round, on=on).rows if row.split]
@@ -186,7 +187,7 @@ def _answers(user, mine, on):
         steps = [step for step in steps_now(plan) if step.group and may_record(user, step)]
         if not steps:
             continue
-        words = len(strip_tags(plan.submitted_fragment).split())
+        words = len(strip_tags(submitted_in(plan)).split())
         yield Need(
             f"Agree {plan.full_title}",
             f"The {steps[0].group} has not answered yet. Read it, then agree or return it.",

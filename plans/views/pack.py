@@ -6,10 +6,10 @@ from django.views.generic import TemplateView
 
 from partnership.models import ContactPoint
 from plans.documents.pack import compose_pack, load_pack
-from plans.permissions import sits_on_group
+from plans.permissions import sits_on_round
 from plans.views.needs import needs_of, needs_title
 from priorities.models import AssessmentRound
-from priorities.views.access import evidence_context, for_review, visible
+from priorities.views.access import for_review, in_round, round_context
 from publishing.rendering import renderer_available
 from publishing.views import draft_pdf
 
@@ -17,7 +17,7 @@ from publishing.views import draft_pdf
 def reviewed_round(user, uid):
     """A round of one of my partnerships, for those who review it."""
     rounds = AssessmentRound.objects.select_related("partnership", "scheme", "group")
-    round = visible(rounds, user, uid)
+    round = in_round(rounds, user, uid)
     for_review(user, round)
     return round
 
@@ -32,12 +32,12 @@ class ReviewPack(TemplateView):
         round = reviewed_round(user, self.kwargs["round"])
         context = {
             **super().get_context_data(**kwargs),
-            **evidence_context(round.partnership, user, "round"),
+            **round_context(round, user),
             "round": round,
             "pack": load_pack(round, user, today),
             "renderer": renderer_available(),
         }
-        if sits_on_group(user, round.partnership):
+        if sits_on_round(user, round):
             needs = needs_of(user, today)
             context |= {"needs": needs, "needs_title": needs_title(needs)}
         return context

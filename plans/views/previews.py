@@ -13,10 +13,11 @@ from django.views.generic import TemplateView
 
 from plans.documents import compose
 from plans.documents.checklist import checklist
-from plans.documents.difference import differences
 from plans.documents.excerpt import excerpt
+from plans.documents.submitted import changed_from, submitted_in, text_in
 from plans.models import Section
 from plans.views.access import visible, visible_plan
+from publishing.models import Language
 from publishing.rendering import renderer_available
 from publishing.views import draft_pdf
 
@@ -41,7 +42,7 @@ def side_context(plan, outline, section=None):
 
 def section_html(plan, section):
     """A section as the edition would show it; of a locked plan as it was submitted."""
-    fragment = compose(plan).fragment if plan.is_open else plan.submitted_fragment
+    fragment = compose(plan).fragment if plan.is_open else submitted_in(plan)
     return mark_safe(excerpt(fragment, section.anchor))  # noqa: S308 - cleaned when composed
 
 
@@ -58,7 +59,10 @@ class PlanPreview(TemplateView):
     def get_context_data(self, **kwargs):
         plan = visible_plan(self.request.user, self.kwargs["plan"])
         composed = compose(plan)
-        fragment = composed.fragment if plan.is_open else plan.submitted_fragment
+        welsh = self.request.GET.get("in") == Language.WELSH and plan.in_welsh
+        language = Language.WELSH if welsh else Language.ENGLISH
+        text = text_in(composed, language)
+        fragment = text.fragment if plan.is_open else submitted_in(plan, language)
         changed = changed_since_submitted(plan, composed)
         return {
             **super().get_context_data(**kwargs),
@@ -66,9 +70,11 @@ class PlanPreview(TemplateView):
             "partnership": plan.partnership,
             "room": "plans",
             "composed": composed,
+            "text": text,
+            "welsh": welsh,
             "fragment": mark_safe(fragment),  # noqa: S308 - cleaned when composed
             "changed": changed,
-            "differences": differences(fragment, composed.fragment) if changed else [],
+            "differences": changed_from(plan, composed) if changed else [],
             "renderer": renderer_available(),
         }
 

@@ -124,12 +124,12 @@ def _change_files(request, report, now):
     if file is None:
         return NO_FILE if request.POST.get("act") == "file" else ""
     try:
-        extension = checked(file)
+        extension, kept = checked(file)
     except Unreadable as fault:
         return str(fault)
     title = request.POST.get("file_title", "").strip()[:200]
     told = {"by": request.user, "now": now}
-    reporting.add_file(report, file, title=title, extension=extension, **told)
+    reporting.add_file(report, kept, title=title, extension=extension, **told)
     return ""
 
 

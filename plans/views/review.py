@@ -6,11 +6,11 @@ from django.views.generic import TemplateView
 
 from plans.documents.thread import threads
 from plans.documents.words import quoted
-from plans.permissions import gives_own_scores, sits_on_group
+from plans.permissions import gives_own_scores, sits_on_round
 from priorities.documents.evidence import gather
 from priorities.models import Candidate, ScoreCard
 from priorities.models.rounds import RoundState
-from priorities.views.access import evidence_context, for_review, visible
+from priorities.views.access import for_review, in_round, round_context
 from priorities.views.scoring import scoring_context
 
 
@@ -22,21 +22,19 @@ class CandidateDetail(TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         candidates = Candidate.objects.select_related("round__partnership", "round__scheme")
-        candidate = visible(candidates, user, self.kwargs["candidate"])
+        candidate = in_round(candidates, user, self.kwargs["candidate"])
         round = candidate.round
         for_review(user, round)
         gathered = gather([candidate], round.partnership)
         evidence = gathered[candidate.pk]
         return {
             **super().get_context_data(**kwargs),
-            **evidence_context(round.partnership, user, "round"),
+            **round_context(round, user),
             **scoring_context(candidate, user),
             **place(candidate, user),
             "evidence": evidence,
             "words": behind(evidence),
-            "thread": threads(round, gathered, member=sits_on_group(user, round.partnership))[
-                candidate.pk
-            ],
+            "thread": threads(round, gathered, member=sits_on_round(user, round))[candidate.pk],
         }
 
 

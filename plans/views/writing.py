@@ -18,14 +18,13 @@ from plans.forms import (
     TextForm,
 )
 from plans.models import Block, Picture, Plan, Section
-from plans.views.access import for_writing, visible, visible_plan
+from plans.views.access import PlanWriting, visible, visible_plan
 from plans.views.reading import workspace_context
 from plans.views.saying import again_a_draft
 from records.saving import save_new
-from records.views import CheckedEdit
 
 
-class PlanEdit(CheckedEdit):
+class PlanEdit(PlanWriting):
     """Title, period and address of a plan."""
 
     form_class = PlanForm
@@ -33,7 +32,7 @@ class PlanEdit(CheckedEdit):
 
     def get_record(self):
         plan = visible_plan(self.request.user, self.kwargs["plan"])
-        for_writing(self.request.user, plan)
+        self.open_for_writing(plan)
         return plan
 
     def get_back_url(self):
@@ -58,7 +57,7 @@ class PlanAdd(PlanEdit):
             found = found.filter(pk__in=mine)
         partnership = get_object_or_404(found, slug=self.kwargs["partnership"])
         plan = Plan(partnership=partnership)
-        for_writing(self.request.user, plan)
+        self.open_for_writing(plan)
         return plan
 
     def get_back_url(self):
@@ -68,13 +67,13 @@ class PlanAdd(PlanEdit):
         return reverse("plans:plan_detail", args=[self.object.uid])
 
 
-class SectionPage(CheckedEdit):
+class SectionPage(PlanWriting):
     """What the pages that edit a part of a section have in common."""
 
     def get_record(self):
         record = self.find()
         self.section = record if isinstance(record, Section) else record.section
-        for_writing(self.request.user, self.section.plan)
+        self.open_for_writing(self.section.plan)
         return record
 
     def form_valid(self, form):
@@ -106,7 +105,7 @@ class SectionEdit(SectionPage):
         return visible(SECTIONS.all(), self.request.user, self.kwargs["section"])
 
 
-class SectionAdd(CheckedEdit):
+class SectionAdd(PlanWriting):
     """A new section at the end of a plan, or below another."""
 
     form_class = SectionForm
@@ -114,7 +113,7 @@ class SectionAdd(CheckedEdit):
 
     def get_record(self):
         self.plan = visible_plan(self.request.user, self.kwargs["plan"])
-        for_writing(self.request.user, self.plan)
+        self.open_for_writing(self.plan)
         below = self.request.GET.get("below")
         parent = get_object_or_404(self.plan.sections, anchor=below) if below else None
         last = self.plan.sections.filter(parent=parent).order_by("order").last()

@@ -6,6 +6,8 @@ from django.utils.timezone import localdate
 from partnership.models.groups import GroupKind
 from plans.documents import compose
 from plans.documents.steps import AGREEING, asked, body_of, steps_open
+from plans.documents.submitted import kept_text
+from plans.documents.welsh import welsh_missing
 from plans.models import ApprovalRecord, ApprovalStep, Plan
 from plans.models.approval import Outcome
 from plans.models.plans import PlanState
@@ -19,7 +21,7 @@ from plans.permissions import (
     may_submit,
 )
 from plans.workflow.states import agree_sections
-from records.models import note
+from records.models import Change, note
 from records.moves import Move, MoveTable, Refused
 from records.saving import save_new
 
@@ -61,14 +63,28 @@ def submit(plan, *, by, now):
         raise Refused(
             "No body is named that must agree. Add a step in which one agrees, adopts or ratifies."
         )
+    refuse_in_one_language(plan)
     composed = compose(plan)
     stored = {
         "submitted_hash": composed.content_hash,
-        "submitted_fragment": composed.fragment,
+        "submitted_fragment": kept_text(composed),
         "submitted_at": now,
         "publish_refused": "",
     }
     return MOVES.make(plan, "submit", by=by, now=now, after=stored)
+
+
+def refuse_in_one_language(plan):
+    """A plan in two languages goes on when each of its texts stands in both."""
+    missing = welsh_missing(plan)
+    if missing:
+        named = ", ".join(f"{pair.label} ({pair.part})" for pair in missing[:3])
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        raise Refused(
+            f"The plan is to be published in English and Welsh, and {len(missing)} of its texts "
+            f"{'is' if len(missing) == 1 else 'are'} missing in one of them: {named}{more}. "
+            "Write them under “Both languages”."
+        )
 
 
 @transaction.atomic
@@ -83,6 +99,7 @@ def record(step, *, outcome, by, now, comment="", minute="", decided_on=None):
         raise Refused("Nothing waits for an answer: the plan is a draft.")
     if not may_record(by, step):
         raise Refused(f"You may not speak for {body_of(step)}.")
+    _refuse_own(plan, step, outcome, by)
     _refuse_out_of_turn(plan, step)
     _refuse_unsaid(plan, outcome, comment, decided_on, now)
     answer = ApprovalRecord.objects.create(
@@ -102,6 +119,17 @@ def record(step, *, outcome, by, now, comment="", minute="", decided_on=None):
     elif plan.state == SUBMITTED and not steps_open(plan):
         agree_sections(MOVES.make(plan, "agree", by=by, now=now), by=by, now=now)
     return answer
+
+
+def _refuse_own(plan, step, outcome, by):
+    """The executive group agrees by another person than the one who asked for it."""
+    if outcome != Outcome.AGREED or step.group is None or step.group.kind != GroupKind.EXECUTIVE:
+        return
+    submitted = Change.objects.filter(target=plan.uid, action="plan.submit").order_by("-pk")
+    if submitted.values_list("actor", flat=True).first() == by.uid:
+        raise Refused(
+            "You submitted this text yourself. Another member of the executive group agrees to it."
+        )
 
 
 def _refuse_out_of_turn(plan, step):

@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 
+from partnership.workflow import refuse_ended
 from plans.models import Block, Plan, Section
 from plans.models.blocks import FOR_MEMBERS, BlockKind
 from plans.models.plans import PlanKind
@@ -20,6 +21,7 @@ from records.saving import save_new
 @transaction.atomic
 def start_assessment(round, *, by, now):
     """Write a round's document: internal, with the contents that the law asks for."""
+    refuse_ended(round.partnership, now=now)
     if round.documents.filter(kind=PlanKind.ASSESSMENT).exists():
         raise Refused("This round has its document already.")
     plan = Plan(
@@ -68,6 +70,7 @@ def start_summary(plan, *, by, now):
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     sections = list(plan.sections.filter(in_summary=True).order_by("order", "pk"))
     _refuse(plan, sections)
+    refuse_ended(plan.partnership, now=now)
     summary = Plan(
         partnership=plan.partnership,
         kind=PlanKind.SUMMARY,

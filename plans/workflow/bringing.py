@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from partnership.permissions import is_officer
+from partnership.workflow import refuse_ended
 from plans.models import Block, Picture, PlanImport, Section
 from plans.workflow.agreeing import ask_executive_group
 from records.jobs import (
@@ -50,13 +51,15 @@ def start(partnership, *, file, name, sha256, by, now):
     """Keep a Word file and have it read."""
     if not is_officer(by, partnership):
         raise Refused(NOT_YOURS)
+    refuse_ended(partnership, now=now)
     batch = PlanImport(
         partnership=partnership, name=name, sha256=sha256, made_at=now, seen_at=now, by=by
     )
-    batch.file = default_storage.save(f"{_folder(batch)}/original.docx", file)
+    batch.file = f"{_folder(batch)}/original.docx"
     batch.preview = {}
     batch.save()
     note("plan.upload_word", by=by, now=now, target=batch)
+    default_storage.save(batch.file.name, file)  # last: no file stays that no row knows
     QUEUE.ask_after_commit(batch)
     return batch
 
@@ -68,6 +71,12 @@ def _folder(batch):
 def picture_path(batch, name):
     """Where a picture of a file waits until somebody has said what it shows."""
     return f"{_folder(batch)}/{name}"
+
+
+def file_paths(batch):
+    """The files of an import: the document, and the pictures that were found in it."""
+    names = [one["name"] for one in (batch.preview or {}).get("pictures", [])]
+    return [batch.file.name, *(picture_path(batch, name) for name in names)]
 
 
 def keep_picture(batch, name, data):
@@ -104,8 +113,7 @@ def discard(batch, *, by, now):
     batch.state, batch.seen_at = FAILED, now
     batch.reason = DISCARDED.format(by.label.lower())
     batch.save()
-    names = [one["name"] for one in (batch.preview or {}).get("pictures", [])]
-    paths = [batch.file.name, *(picture_path(batch, name) for name in names)]
+    paths = file_paths(batch)
     transaction.on_commit(lambda: _remove(paths), robust=True)
     note("plan.discard_word", by=by, now=now, target=batch, reason=batch.reason)
 

@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 
+from partnership.workflow import refuse_ended
 from plans.models import (
     Achievement,
     Action,
@@ -37,6 +38,7 @@ def start_next(plan, *, by, now):
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if not may_write(by, plan):
         raise Refused("Officers begin plans.")
+    refuse_ended(plan.partnership, now=now)
     if not plan.is_carried_on:
         raise Refused(f"A document of this kind is begun anew: {plan.get_kind_display().lower()}.")
     if Plan.objects.filter(predecessor=plan).exists():
@@ -67,6 +69,7 @@ def _cover(plan):
         summary=plan.summary,
         summary_cy=plan.summary_cy,
         audience=plan.audience,
+        in_welsh=plan.in_welsh,
         priority_list=_newest_list(plan, ends_on),
         predecessor=plan,
         example=plan.example,

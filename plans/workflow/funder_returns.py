@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from plans.documents.funder_returns import compose_return, return_of
-from plans.models import FunderReturn
+from plans.models import FunderReturn, ReturnShare
 from plans.permissions import may_make_reports
 from publishing import workflow as publishing
 from records.models import note
@@ -74,3 +74,39 @@ def mark_sent(found, *, on, today, by, now):
 def _refuse(found, by):
     if not may_make_reports(by, found.partnership):
         raise Refused("Officers of the partnership make its returns.")
+
+
+@transaction.atomic
+def ask_partners(found, partnerships, *, by, now):
+    """Ask other partnerships for their money in a return; who is no longer asked is left out."""
+    _refuse(found, by)
+    asked = {share.partnership_id: share for share in found.shares.all()}
+    wanted = {one.pk: one for one in partnerships if one.pk != found.partnership_id}
+    for key, share in asked.items():
+        if key not in wanted:
+            share._history_user = by
+            share.delete()
+    for key in wanted.keys() - asked.keys():
+        save_new(ReturnShare(funder_return=found, partnership=wanted[key]), by=by)
+    if asked.keys() != wanted.keys():
+        after = {"shared_with": sorted(one.slug for one in wanted.values())}
+        note("return.share", by=by, now=now, target=found, after=after)
+
+
+@transaction.atomic
+def answer_share(share, source, *, by, now):
+    """An officer says which money of their own stands in another's return; none takes it back."""
+    if not may_make_reports(by, share.partnership):
+        raise Refused("Officers of the partnership say what of its money stands in a return.")
+    share = ReturnShare.objects.select_for_update().get(pk=share.pk)
+    if share.funder_return.sent_on:
+        raise Refused("This return has been sent. Ask its partnership for a correction.")
+    if source is not None and source.owner != share.partnership:
+        raise Refused("This is another partnership’s money.")
+    share.source = source
+    share.confirmed_at = now if source else None
+    share.confirmed_by_label = by.label if source else ""
+    save_over(share, base_version=share.version, by=by)
+    after = {"source": str(source.uid) if source else ""}
+    note("return.confirm", by=by, now=now, target=share, after=after)
+    return share

@@ -12,7 +12,7 @@ from plans.permissions import may_edit
 from plans.workflow.states import fall_back
 from records.models import note
 from records.moves import Refused
-from records.saving import save_new, save_over
+from records.saving import change_places, save_new, save_over
 
 SERVED = ("all_priorities", "theme", "duty")  # and priorities and objectives, of which several
 
@@ -59,16 +59,9 @@ def move_row(action, *, up, by, now):
     """Change places with the action above or below, in the same section."""
     open_for_rows(action.plan, by)
     rows = list(action.section.actions.select_for_update().order_by("order", "pk"))
-    here = rows.index(action)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rows):
+    if not change_places(rows, action, up=up, by=by):
         end = "first" if up else "last"
         raise Refused(f"It is the {end} of its section. Its own page moves it to another one.")
-    rows[here], rows[there] = rows[there], rows[here]
-    for order, row in enumerate(rows, start=1):
-        if row.order != order:
-            row.order = order
-            save_over(row, base_version=row.version, by=by)
     fall_back(action.section, by=by, now=now)
 
 

@@ -7,7 +7,7 @@ from plans.models import Action, Block, Objective, Section
 from plans.workflow.arranging import hold
 from records.models import note
 from records.moves import Refused
-from records.saving import save_over
+from records.saving import change_places, save_over
 
 
 class StillHolds(Refused):
@@ -27,15 +27,7 @@ def move_block(block, *, up, by):
     rows = list(block.section.blocks.select_for_update().order_by("order", "pk"))
     if block not in rows:
         raise Refused("This block was taken out of the plan meanwhile.")
-    here = rows.index(block)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rows):
-        return
-    rows[here], rows[there] = rows[there], rows[here]
-    for order, each in enumerate(rows, start=1):
-        if each.order != order:
-            each.order = order
-            save_over(each, base_version=each.version, by=by)
+    change_places(rows, block, up=up, by=by)
 
 
 @transaction.atomic

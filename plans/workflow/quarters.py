@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from partnership.models import Partnership
+from partnership.workflow import refuse_ended
 from plans.documents.reported import FILLED, actions_of, quarter_in, reporting_groups, targets_of
 from plans.models import ActionReport, GroupReport, MeasureReport, ReportingQuarter
 from plans.permissions import may_run_quarters
@@ -22,6 +23,7 @@ def open_quarter(partnership, *, year, quarter, due_on, by, now):
     """Ask every group that has something to report; each of its leads is owed one mail."""
     if not may_run_quarters(by, partnership):
         raise Refused(ONLY_OFFICERS)
+    refuse_ended(partnership, now=now)
     Partnership.objects.select_for_update().get(pk=partnership.pk)  # two officers ask once
     asked = ReportingQuarter(
         partnership=partnership, year=year, quarter=quarter, due_on=due_on, opened_at=now

@@ -7,10 +7,18 @@ from django.utils.timezone import localtime
 
 from partnership.models import User
 from plans.documents import compose
-from plans.documents.difference import differences
+from plans.documents.submitted import changed_from
 from plans.models import Plan
 from plans.models.plans import PlanState
-from plans.workflow.agreeing import AGREED, MOVES, PUBLISHED, SCHEDULED, lock, steps_open
+from plans.workflow.agreeing import (
+    AGREED,
+    MOVES,
+    PUBLISHED,
+    SCHEDULED,
+    lock,
+    refuse_in_one_language,
+    steps_open,
+)
 from publishing import workflow as publishing
 from records.models import Change
 from records.moves import Refused
@@ -78,10 +86,11 @@ def _publish(plan, move, *, change_note, named, by, now):
     """The edition names ``named``; the move is made by ``by``, at its time by the portal."""
     if plan.state not in (AGREED, SCHEDULED) or steps_open(plan):
         raise Refused("It is not agreed yet. Every step must have agreed to this text.")
+    refuse_in_one_language(plan)
     composed = agreed_text(plan)
     document = _document_of(plan, named, now)
     edition = publishing.publish_composed(
-        document, composed, change_note=change_note, by=named, now=now
+        document, composed, change_note=change_note, by=named, now=now, every_format=True
     )
     stored = {"document": document, "change_note": "", "publish_at": None, "publish_refused": ""}
     MOVES.make(plan, move, by=by, now=now, reason=_ordered(named, by), after=stored)
@@ -96,7 +105,7 @@ def agreed_text(plan):
     """The plan composed once more, to the letter what was agreed; else ContentChanged."""
     composed = compose(plan)
     if composed.content_hash != plan.submitted_hash:
-        raise ContentChanged(differences(plan.submitted_fragment, composed.fragment))
+        raise ContentChanged(changed_from(plan, composed))
     return composed
 
 

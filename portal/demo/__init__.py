@@ -12,6 +12,7 @@ from plans.models import Plan
 from portal.demo import (
     actions,
     answers,
+    case_reviews,
     consultations,
     eastern,
     evidence,
@@ -28,9 +29,14 @@ from portal.demo import (
     statements,
     statistics,
     targets,
+    telling,
+    towns,
+    welsh,
+    words,
     workspace,
 )
 from portal.demo.keeping import Keeper
+from portal.workflow.site_texts import load_site_texts
 from records.models import note
 from records.moves import Refused
 
@@ -76,9 +82,11 @@ def _load(password, now):
     )
     topics = priorities.add_topics(Keeper(administrator))
     call_command("load_requirements", verbosity=0)
+    load_site_texts()
     statistics.add_statistics(administrator, now=now)
     _load_south_lakeland(password, topics, administrator, now)
     _load_lancashire(password, topics, now)
+    _load_in_welsh(password, now)
 
 
 def _load_south_lakeland(password, topics, administrator, now):
@@ -88,6 +96,7 @@ def _load_south_lakeland(password, topics, administrator, now):
     keep = Keeper(officer)
     keep.save(partnership)
     area = places.add_south_lakeland_places(keep, partnership)
+    towns.add_towns(keep, area)
     places.add_names_and_contacts(keep, partnership)
     organisations = partners.add_organisations(keep, partnership)
     groups = partners.add_groups(keep, partnership, organisations)
@@ -101,6 +110,8 @@ def _load_south_lakeland(password, topics, administrator, now):
         statements=evidence.add_findings(keep, partnership, topics),
         referrals=priorities.add_referrals(keep, chosen, organisations, groups, topics),
     )
+    case_reviews.add_case_reviews(keep, partnership)
+    words.add_words(keep, partnership)
     statements.add_statements(keep, partnership, topics)
     priorities.publish(keep, chosen, now=now)
     actions.add_achievements(keep, made)
@@ -134,6 +145,7 @@ def _load_south_lakeland(password, topics, administrator, now):
     workspace.add_next_plan(
         keep, made, persons=persons, groups=groups, administrator=administrator, now=now
     )
+    telling.add_telling(keep, partnership, now=now)
     note("demo.load", by=None, now=now, target=partnership)
 
 
@@ -146,6 +158,18 @@ def _load_lancashire(password, topics, now):
     group = places.add_lancashire(keep, partnership)
     _load_series(keep, partnership, topics, now)
     rounds.add_closed_round(keep, partnership, group, topics, now=now)
+    note("demo.load", by=None, now=now, target=partnership)
+
+
+def _load_in_welsh(password, now):
+    partnership = Partnership(**welsh.EXAMPLE_VALLEY)
+    persons = people.add_people(partnership, password)
+    officer = persons[RoleKind.OFFICER]
+    keep = Keeper(officer)
+    keep.save(partnership)
+    people.give_roles(persons, partnership, keep)
+    executive = persons[RoleKind.EXECUTIVE]
+    welsh.add_plan(keep, partnership, officer=officer, executive=executive, now=now)
     note("demo.load", by=None, now=now, target=partnership)
 
 

@@ -1,9 +1,10 @@
-"""The two partnerships of the demonstration, where they are, and how to reach them."""
+"""The partnerships of the demonstration, where they are, and how to reach them."""
 
 from partnership.models import Area, AreaLink, ContactPoint, CoveredArea, Group, KnownAs
 from partnership.models.contacts import Purpose
 from partnership.models.groups import GroupKind
 from partnership.models.places import AreaKind
+from portal.demo.welsh import EXAMPLE_VALLEY
 
 SOUTH_LAKELAND = {
     "slug": "south-lakeland",
@@ -21,7 +22,7 @@ LANCASHIRE = {
     "place_name": "Lancashire",
     "example": True,
 }
-SLUGS = (SOUTH_LAKELAND["slug"], LANCASHIRE["slug"])
+SLUGS = (SOUTH_LAKELAND["slug"], LANCASHIRE["slug"], EXAMPLE_VALLEY["slug"])
 # The source uses these beside the full name, misspelt ones included.
 SHORT_NAMES = ("SLCSP", "SLDCSP", "SLCSPP")
 

@@ -1,65 +1,39 @@
 """National statistics, brought in as any file comes in, and an example of a similar group."""
 
 import datetime
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnership.models import Area
 from partnership.models.places import AreaKind
-from priorities.importers.now import bring_in
+from portal.documents.suggesting import REGISTER
+from portal.workflow import area_files
+from portal.workflow.area_files import CC_BY, COUNCILS, File
 from priorities.models import ComparatorGroup, Measure, SeriesBreak
 from priorities.models.imports import Dataset
 from priorities.workflow.groups import new_group
 from records.saving import save_new
 
 DATA = Path(__file__).parent / "data"
-OGL = "Open Government Licence v3.0"
 HOME_OFFICE = "Home Office, police recorded crime by Community Safety Partnership"
 OPEN_DATA = "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables"
-GEOGRAPHY = {
-    "source": "ONS Open Geography Portal",
-    "source_url": "https://geoportal.statistics.gov.uk",
-}
-IN_2019 = {"as_at": datetime.date(2019, 12, 31)}
-IN_2024 = {"as_at": datetime.date(2024, 12, 31)}
-COUNCILS = {
-    "source": "mySociety, UK Local Authorities (past and current) 1.6.1",
-    "source_url": "https://github.com/mysociety/uk_local_authority_names_and_codes",
-}
-CC_BY = "CC BY 4.0, mySociety"
-
-
-@dataclass(frozen=True)
-class File:
-    """One file with where it comes from, and what the person who brings it in must say."""
-
-    name: str
-    dataset: Dataset
-    about: dict
-    licence: str = OGL
-    stated: dict = field(default_factory=dict)
-
 
 # In the order in which each finds what it needs: places, people, then what is counted.
 FILES = (
-    File("areas/csp19-names-codes.csv", Dataset.AREAS, GEOGRAPHY | IN_2019),
-    File("areas/pfa19-names-codes.csv", Dataset.AREAS, GEOGRAPHY | IN_2019),
-    File("areas/lad19-csp19-pfa19.csv", Dataset.AREAS, GEOGRAPHY | IN_2019),
-    File("areas/la-all-codes.csv", Dataset.AREAS, GEOGRAPHY),
+    *area_files.FILES,
     File(
-        "areas/lad24-csp24-pfa24-north-west-and-split-areas.csv",
+        DATA / "areas/postcode-districts-example.csv",
         Dataset.AREAS,
-        GEOGRAPHY | IN_2024,
+        {"source": "Example: districts commonly used with these post towns, of no official file"},
+        "None: general knowledge",
     ),
-    File("people/uk-local-authorities-current.csv", Dataset.AREAS, COUNCILS, CC_BY),
     File(
-        "people/uk-local-authorities-current.csv",
+        REGISTER,
         Dataset.POPULATION,
         COUNCILS | {"source": f"{COUNCILS['source']}: ONS mid-2020 estimates"},
         CC_BY,
     ),
     File(
-        "people/census-2011-lad-population.csv",
+        DATA / "people/census-2011-lad-population.csv",
         Dataset.POPULATION,
         {
             "source": "ONS and the other census offices, Census 2011: usual residents by district",
@@ -68,7 +42,7 @@ FILES = (
         stated={"year": 2011},
     ),
     File(
-        "crime/csp-2011-12-acquisitive-north-west.csv",
+        DATA / "crime/csp-2011-12-acquisitive-north-west.csv",
         Dataset.PARTNERSHIP_CRIME,
         {
             "source": f"{HOME_OFFICE}, year ending March 2012",
@@ -80,7 +54,7 @@ FILES = (
         stated={"year": 2011},
     ),
     File(
-        "crime/table-c2-ye-june-2025.csv",
+        DATA / "crime/table-c2-ye-june-2025.csv",
         Dataset.C2,
         {
             "source": "Office for National Statistics, Police force area data tables, Table C2, "
@@ -107,15 +81,7 @@ SIMILAR = (
 def add_statistics(administrator, *, now):
     """Places, people and recorded crime, for the whole installation."""
     for file in FILES:
-        bring_in(
-            DATA / file.name,
-            file.dataset,
-            by=administrator,
-            now=now,
-            licence=file.licence,
-            stated=file.stated,
-            **file.about,
-        )
+        file.bring_in(by=administrator, now=now)
     burglary = Measure.objects.get(code="prc:domestic-burglary", partnership=None)
     save_new(SeriesBreak(measure=burglary, **NEW_CODES), by=administrator)
 

@@ -1,12 +1,10 @@
-"""The front door: find a partnership, and each partnership's own front page."""
+"""Each partnership's own front page."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
-from django.http import HttpResponse
+from django.db.models import Min
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
 from events.documents.facts import hours
@@ -15,38 +13,18 @@ from events.documents.standing import REPORTED, by_time
 from events.documents.standing import standing_of as standing_of_event
 from events.models import Event
 from partnership.models import Partnership
-from partnership.models.contacts import Purpose
+from plans.documents.address import public_address
 from plans.documents.answers import public_answers, told, with_words
-from plans.models import ConsultationDraft, Plan
-from plans.models.plans import standing_of
+from portal.documents.band import band_of, open_drafts, public_plans
+from portal.documents.reporting import reporting
+from portal.documents.year import year_of
 from priorities.documents.cards import cards_of, common_causes
 from priorities.documents.standing import current_list, public_lists
 from priorities.documents.standing import standing_of as standing_of_list
 from priorities.documents.values import period_of
-from records.fields import valid_on
+from publishing.public_views.files import page_language, public_formats
 
-REPORTING = (Purpose.EMERGENCY, Purpose.NON_EMERGENCY, Purpose.ANONYMOUS, Purpose.COUNCIL)
-LONGEST_SEARCH = 100
 ANSWERS = 2  # the latest, on a front page
-
-
-@method_decorator(login_not_required, name="dispatch")
-class Home(TemplateView):
-    """Find a partnership by its name or by a place that it covers."""
-
-    template_name = "portal/home.html"
-
-    def get_context_data(self, **kwargs):
-        words = self.request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-        found = Partnership.objects.published()
-        if words:
-            found = found.filter(
-                Q(name__icontains=words)
-                | Q(other_names__name__icontains=words)
-                | Q(covered_areas__area__name__icontains=words)
-                | Q(covered_areas__area__aliases__name__icontains=words)
-            ).distinct()
-        return {**super().get_context_data(**kwargs), "words": words, "partnerships": found}
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -60,28 +38,38 @@ class PartnershipHome(TemplateView):
             Partnership.objects.published(), slug=self.kwargs["partnership"]
         )
         today = timezone.localdate()
-        plan = current_plan(partnership, today)
+        plans = public_plans(partnership, today)
+        plan, standing = plans[0] if plans else (None, None)
+        edition = plan.document.current_edition if plan else None
+        text = (edition.text_in(page_language()) or edition) if plan else None
+        drafts = open_drafts(partnership, today)
         chosen = listed(partnership, plan, today)
         cards = cards_of(chosen) if chosen else []
-        contacts = partnership.contact_points.filter(valid_on(today))
+        lines, formats = reporting(partnership, today)
         return {
             **super().get_context_data(**kwargs),
             "partnership": partnership,
             "plan": plan,
-            "standing": standing_of(plan, today) if plan else None,
-            "edition": plan.document.current_edition if plan else None,
-            "pdf": plan.document.current_edition.pdf if plan else None,
+            "document": plan.document if plan else None,
+            "text": text,
+            "band": band_of(partnership, plans, drafts, text, today),
+            "year": year_of(today)
+            if plan and standing.in_force and today <= plan.ends_on
+            else None,
+            "formats_made": plan
+            and public_formats(edition, text, public_address(plan), current=True),
             "cards": cards,
             "working": bool(chosen) and standing_of_list(chosen, today).in_force,
             "figures": figures_words(cards),
             "themes": common_causes(chosen, cards) if chosen else [],
             "partners": plan.partners.count() if plan else 0,
-            "drafts": open_drafts(partnership, today),
+            "drafts": drafts,
             "events": listening(partnership, today),
             "next": next_public(partnership, today),
             "answers": latest_answers(partnership, today),
-            "reporting": [point for point in contacts if point.purpose in REPORTING],
-            "formats": next((p for p in contacts if p.purpose == Purpose.FORMATS), None),
+            "answers_due": first_due(partnership, today),
+            "reporting": lines,
+            "formats": formats,
         }
 
 
@@ -98,27 +86,17 @@ def figures_words(cards):
     return periods.pop() if len(periods) == 1 else ""
 
 
-def current_plan(partnership, today):
-    """The published plan in force on a day, else the latest one; never an assessment's summary."""
-    plans = Plan.objects.published().filter(partnership=partnership, summary_of=None)
-    plans = list(plans.select_related("document__current_edition", "priority_list"))
-    in_force = [plan for plan in plans if standing_of(plan, today).in_force]
-    return (in_force or plans or [None])[0]
-
-
-def open_drafts(partnership, today):
-    """The drafts of plans on which anybody can comment today."""
-    drafts = ConsultationDraft.objects.public().filter(
-        plan__partnership=partnership, state="open", closes_on__gte=today
-    )
-    return drafts.select_related("plan")
-
-
 def latest_answers(partnership, today):
     """The two newest answers to what people said."""
     given = public_answers(today).filter(partnership=partnership, answered_on__isnull=False)
     newest = with_words(given).order_by("-answered_on", "-pk")[:ANSWERS]
     return [told(one, today) for one in newest]
+
+
+def first_due(partnership, today):
+    """The day by which the first answer is due, where everybody can read that one is."""
+    waiting = public_answers(today).filter(partnership=partnership, answered_on=None)
+    return waiting.aggregate(day=Min("due_on"))["day"]
 
 
 def listening(partnership, today):
@@ -131,19 +109,3 @@ def listening(partnership, today):
         ("What people told us", event, standing_of_event(event, today), hours(event))
         for event in reported[:1]
     ]
-
-
-@login_not_required
-@cache_control(public=True, max_age=300)
-def partnership_colour(request, partnership):
-    """The partnership's colour as custom properties: pages need no inline style for it."""
-    found = get_object_or_404(Partnership.objects.published(), slug=partnership)
-    soft = soften(found.colour)
-    css = f":root {{ --brand: {found.colour}; --brand-soft: {soft}; }}\n"
-    return HttpResponse(css, content_type="text/css; charset=utf-8")
-
-
-def soften(colour):
-    """A colour thinned to an eighth on white, as ground for text."""
-    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(255 - (255 - part) / 8):02x}" for part in parts)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
-from portal.health import dead_parts
+from portal.health import SWEEPER, dead_parts, faults_of
 
 log = logging.getLogger(__name__)
 
@@ -26,4 +26,8 @@ def ready(request):
     if dead:
         log.error("Not ready: %s. `manage.py doctor` says what to do.", ", ".join(dead))
         return HttpResponse(f"not ready: {', '.join(dead)}\n", "text/plain", status=503)
+    if faults_of([SWEEPER]):
+        # Pages are answered as ever, so that no load balancer need turn away.
+        log.error("The sweeper has not been seen: nothing is done at its time.")
+        return HttpResponse("ready, but the sweeper is silent\n", content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")

@@ -16,6 +16,7 @@ from portal.views.meeting_rows import meeting_rows
 from portal.views.money_rows import money_rows
 from portal.views.news import news_for
 from portal.views.quarter_rows import quarter_rows
+from portal.views.request_rows import request_rows
 from portal.views.round_line import round_of
 from portal.views.rows import (
     comment_rows,
@@ -50,7 +51,7 @@ class Start(TemplateView):
             "plans": plans[:PLANS],
             "events": events[:EVENTS],
             "partnership": roles[0] if roles else None,
-            "partnerships": _all_partnerships(user) if not roles else [],
+            **({} if roles else _of_administrator(user)),
             "room": "start",
             "today": today,
             "round": round_of(roles, drafted.get("checklist")) if roles else None,
@@ -66,11 +67,12 @@ def _plans(roles):
     return plans.prefetch_related("approval_steps__group", "approval_steps__records")
 
 
-def _all_partnerships(user):
+def _of_administrator(user):
     """Where an administrator without a role of their own begins."""
     if not is_administrator(user):
-        return []
-    return Partnership.objects.order_by("name")[:PARTNERSHIPS]
+        return {}
+    found = list(Partnership.objects.order_by("name")[:PARTNERSHIPS])
+    return {"partnerships": found, "is_new": not found}
 
 
 def _rows(user, plans, events, on):
@@ -79,6 +81,7 @@ def _rows(user, plans, events, on):
     yield from kept_texts(user, plans)
     yield from quarter_rows(user, on)
     yield from meeting_rows(user, on)
+    yield from request_rows(user, on)
     yield from evidence_rows(user, on)
     for event in events:
         yield from to_hear(user, event)

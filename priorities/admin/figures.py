@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from partnership.admin.paging import Endless
 from partnership.admin.scoped import ReadOnlyAdmin, ScopedAdmin, ScopedTabular, only
 from priorities.models import (
     ComparatorGroup,
@@ -30,7 +31,7 @@ class MeasureAdmin(ScopedAdmin):
 
 
 @admin.register(Figure)
-class FigureAdmin(ScopedAdmin):
+class FigureAdmin(Endless, ScopedAdmin):
     list_display = ["measure", "area", "period", "direction", "change", "change_percent", "level"]
     list_filter = ["firmness", "direction", only("measure__partnership")]
     list_select_related = ["measure", "area"]

@@ -53,6 +53,7 @@ class AssessmentRoundAdmin(ScopedAdmin):
     list_select_related = ["group", "scheme", "partnership"]
     search_fields = ["year", "partnership__name"]
     autocomplete_fields = ["partnership", "group", "scheme"]
+    unlimited = ["shared_with"]  # who takes part: that they exist is no secret
 
 
 @admin.register(Candidate)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.models.names import alike
 from priorities.documents.behind import Behind, behind
@@ -11,6 +13,7 @@ from priorities.documents.values import line
 from priorities.models import ListedPriority
 from priorities.models.surveys import Comparison
 from records import periods
+from records.languages import in_language
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ class Card:
         """
         if not self.figure:
             return None
-        told, name = line(self.figure), self.figure.measure.name
-        mine, its = alike(self.entry.wording), alike(name)
+        told, name = line(self.figure), in_language(self.figure.measure, "name")
+        mine, its = alike(in_language(self.entry, "wording")), alike(name)
         if its in mine or mine in its:
             return told
         return replace(told, noun=f"{name}: {told.noun.lower()}")
@@ -46,14 +49,14 @@ class Card:
     def said(self):
         """The first thing that people said about it."""
         if not self.behind.findings:
-            return "No finding is stated"
+            return _("No finding is stated")
         return said_words(self.behind.findings[0])
 
     @property
     def delivery(self):
         group = self.priority.delivery_group
         bodies = [group] if group else self.priority.leads.all()
-        return ", ".join(body.name for body in bodies) or "Not stated"
+        return ", ".join(in_language(body, "name") for body in bodies) or _("Not stated")
 
     @property
     def key(self):
@@ -69,7 +72,7 @@ class Card:
     @property
     def cannot_compare(self):
         """Why it cannot be compared."""
-        return "only a change is stated" if self.figure else "no figure is stated"
+        return _("only a change is stated") if self.figure else _("no figure is stated")
 
 
 def cards_of(priority_list):
@@ -90,7 +93,7 @@ def key_of(measure):
 
 def said_words(finding):
     """“10%: Anti social behaviour is a problem; Cumbria 15%”."""
-    words = f"{shown(finding).words}: {finding.label}"
+    words = f"{shown(finding).words}: {in_language(finding, 'label')}"
     if finding.comparison == Comparison.VALUE:
         return f"{words}; {finding.compared}"
     return words
@@ -101,7 +104,11 @@ def years_of(priority_list):
     first, last = priority_list.starts_on, priority_list.ends_on
     if periods.is_plan_year(first, last):
         return periods.short_span(first, last)
-    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    return (
+        str(first.year)
+        if first.year == last.year
+        else _("%(year)s to %(year_2)s") % {"year": first.year, "year_2": last.year}
+    )
 
 
 def common_causes(priority_list, cards):
@@ -114,11 +121,25 @@ def common_cause(theme, cards):
     """“Common to all four: alcohol”, as a heading says it."""
     touched = {priority.pk for priority in theme.priorities.all()}
     listed = {card.priority.pk for card in cards}
-    subject = theme.title[0].lower() + theme.title[1:]
+    title = in_language(theme, "title")
+    subject = title[0].lower() + title[1:]
     if not touched or listed <= touched:
-        return f"Common to all {NUMBERS.get(len(listed), len(listed))}: {subject}"
-    names = [card.entry.wording for card in cards if card.priority.pk in touched]
-    return f"Common to {' and '.join(names)}: {subject}" if names else theme.title
+        number = NUMBERS.get(len(listed), len(listed))
+        return _("Common to all %(number)s: %(subject)s") % {"number": number, "subject": subject}
+    names = [in_language(card.entry, "wording") for card in cards if card.priority.pk in touched]
+    if not names:
+        return title
+    told = {"names": _(" and ").join(names), "subject": subject}
+    return _("Common to %(names)s: %(subject)s") % told
 
 
-NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"}
+NUMBERS = {
+    2: gettext_lazy("two"),
+    3: gettext_lazy("three"),
+    4: gettext_lazy("four"),
+    5: gettext_lazy("five"),
+    6: gettext_lazy("six"),
+    7: gettext_lazy("seven"),
+    8: gettext_lazy("eight"),
+    9: gettext_lazy("nine"),
+}

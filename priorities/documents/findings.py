@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from events.models import Consultation
 from partnership.models.names import alike
 from priorities.models import SurveyFinding
@@ -11,7 +14,7 @@ from records.fields import Qualifier
 
 FEWEST_SHOWN = 10  # of fewer answers a share would tell what single people said
 FEW = 30  # of fewer answers a share moves by more than three points with each of them
-FEW_ANSWERS = "few answers"
+FEW_ANSWERS = gettext_lazy("few answers")
 TOGETHER = Decimal("100.5")  # what rounding may make of shares that are 100 together
 
 
@@ -26,20 +29,24 @@ class Shown:
     @property
     def few(self):
         """Whether so few people answered that a page explains what that means."""
-        return any(mark.startswith(FEW_ANSWERS) for mark in self.marks)
+        return any(mark.startswith(str(FEW_ANSWERS)) for mark in self.marks)
 
 
 def shown(finding):
     """The result in words; the survey must be at hand."""
     base = answered_by(finding)
     if finding.value is not None and base is not None and base < FEWEST_SHOWN:
-        return Shown("not shown", None, (f"fewer than {FEWEST_SHOWN} people answered",))
+        return Shown(
+            _("not shown"),
+            None,
+            (_("fewer than %(FEWEST_SHOWN)s people answered") % {"FEWEST_SHOWN": FEWEST_SHOWN},),
+        )
     if finding.value is None:
-        ranked = f"ranked {finding.rank}" if finding.rank else ""
+        ranked = _("ranked %(rank)s") % {"rank": finding.rank} if finding.rank else ""
         return Shown(finding.words or ranked, None, (ranked,) if finding.words and ranked else ())
     marks = [f"{FEW_ANSWERS}: {base}"] if base is not None and base < FEW else []
     if finding.rank:
-        marks.append(f"ranked {finding.rank}")
+        marks.append(_("ranked %(rank)s") % {"rank": finding.rank})
     if finding.words:
         marks.append(finding.words)
     return Shown(per_cent(finding.value, finding.qualifier), finding.value, tuple(marks))

@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from priorities.models import ListedPriority
 from priorities.models.lists import ListState
 from records.models import Change
 
 SAID = {
-    "priority.add": "Added",
-    "priority.rename": "Renamed from “{before}” to “{after}”",
-    "priority.merge": "Merged into “{after}”",
-    "priority.take_in": "“{before}” was merged into it",
-    "priority.retire": "Retired",
-    "priority.restore": "Brought back",
-    "prioritylist.from_decisions": "Made out of recorded decisions",
-    "prioritylist.publish": "Published",
-    "prioritylist.withdraw": "Withdrawn from the public",
+    "priority.add": _("Added"),
+    "priority.rename": _("Renamed from “{before}” to “{after}”"),
+    "priority.merge": _("Merged into “{after}”"),
+    "priority.take_in": _("“{before}” was merged into it"),
+    "priority.retire": _("Retired"),
+    "priority.restore": _("Brought back"),
+    "prioritylist.from_decisions": _("Made out of recorded decisions"),
+    "prioritylist.publish": _("Published"),
+    "prioritylist.withdraw": _("Withdrawn from the public"),
 }
 
 

@@ -31,7 +31,7 @@ class Row:
 
     @property
     def strands(self):
-        return [Strand(value).label for value in self.candidate.strands]
+        return [str(Strand(value).label) for value in self.candidate.strands]
 
 
 def rows_of(round):

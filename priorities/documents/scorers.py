@@ -21,29 +21,30 @@ def asked(round, *, on=None):
     whole = ScoreCard.objects.filter(candidate__round=round, complete_at__isnull=False)
     if scorers == ScoringScheme.Scorers.ORGANISATIONS:
         gave = whole.filter(organisation__isnull=False).values_list("organisation", flat=True)
-        return {body.pk for body in responsible(round.partnership, on=on)} | set(gave)
+        return {body.pk for body in responsible(round.partners, on=on)} | set(gave)
     gave = whole.filter(member__isnull=False).values_list("member", flat=True)
-    return set(members(round.partnership, on=on).values_list("pk", flat=True)) | set(gave)
+    return set(members(round.partners, on=on).values_list("pk", flat=True)) | set(gave)
 
 
-def members(partnership, *, on=None):
-    """The executive members of today, or of a day."""
-    held = Role.objects.current(on).filter(partnership=partnership, kind=RoleKind.EXECUTIVE)
+def members(partnerships, *, on=None):
+    """The executive members of today, or of a day, of all that take part."""
+    held = Role.objects.current(on).filter(partnership__in=partnerships, kind=RoleKind.EXECUTIVE)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("email")
 
 
-def responsible(partnership, *, on=None):
-    """The responsible authorities of a partnership, by name; others are asked when they score."""
-    return _bodies(partnership, on).filter(memberships__kind=MembershipKind.RESPONSIBLE)
+def responsible(partnerships, *, on=None):
+    """The responsible authorities of some partnerships, by name; others are asked when they
+    score."""
+    return _bodies(partnerships, on).filter(memberships__kind=MembershipKind.RESPONSIBLE)
 
 
-def bodies(partnership, *, on=None):
-    """All organisations that can score: those with a part in the partnership."""
-    return _bodies(partnership, on)
+def bodies(partnerships, *, on=None):
+    """All organisations that can score: those with a part in one of the partnerships."""
+    return _bodies(partnerships, on)
 
 
-def _bodies(partnership, on):
-    part = Membership.objects.filter(partnership=partnership)
+def _bodies(partnerships, on):
+    part = Membership.objects.filter(partnership__in=partnerships)
     if on:
         part = part.filter(valid_on(on))
     return Organisation.objects.filter(memberships__in=part).distinct().order_by("name")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from priorities.models import PriorityList
 from records import periods
 
@@ -23,11 +25,13 @@ def standing_of(priority_list, on):
     """In force, not yet, or no longer."""
     if on < priority_list.starts_on:
         day = periods.day_label(priority_list.starts_on)
-        return ListStanding("wait", "Not yet in force", f"From {day}.")
+        return ListStanding("wait", _("Not yet in force"), _("From %(day)s.") % {"day": day})
     day = periods.day_label(priority_list.ends_on)
     if on > priority_list.ends_on:
-        return ListStanding("wait", "No longer in force", f"It ended on {day}.")
-    return ListStanding("good", "In force", f"In force until {day}.")
+        return ListStanding(
+            "wait", _("No longer in force"), _("It ended on %(day)s.") % {"day": day}
+        )
+    return ListStanding("good", _("In force"), _("In force until %(day)s.") % {"day": day})
 
 
 def public_lists(partnership, *, own=True):
@@ -46,8 +50,15 @@ def current_list(lists, on):
 def agreed(priority_list):
     """“Agreed by the Executive Group after the Strategic Assessment of October 2010.”"""
     body, basis = in_a_sentence(priority_list.set_by), in_a_sentence(priority_list.basis)
-    verb = "Agreed" if priority_list.own else "Set"
-    return f"{verb} by {body} after {basis}." if basis else f"{verb} by {body}."
+    told = {"body": body, "basis": basis}
+    if basis:
+        own, others = (
+            _("Agreed by %(body)s after %(basis)s."),
+            _("Set by %(body)s after %(basis)s."),
+        )
+    else:
+        own, others = _("Agreed by %(body)s."), _("Set by %(body)s.")
+    return (own if priority_list.own else others) % told
 
 
 def in_a_sentence(words):

@@ -25,7 +25,7 @@ class StrandRow:
 
     @property
     def label(self):
-        return self.strand.label
+        return str(self.strand.label)
 
     @property
     def value(self):

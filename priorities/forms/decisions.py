@@ -22,7 +22,7 @@ WIDGETS = {
 
 def receivers(partnership):
     """To whom something can be referred: bodies and groups of the partnership, or not stated."""
-    organisations = [(f"organisation:{one.uid}", one.name) for one in bodies(partnership)]
+    organisations = [(f"organisation:{one.uid}", one.name) for one in bodies([partnership])]
     groups = [(f"group:{one.uid}", one.name) for one in groups_of(partnership).order_by("name")]
     return [
         ("", "Choose to whom"),

@@ -3,7 +3,9 @@
 from django import forms
 from django.core.validators import MinValueValidator
 from django.db import transaction
+from django.utils import timezone
 
+from partnership.documents.parts import near
 from partnership.models import Topic
 from partnership.models.groups import GroupKind
 from priorities.forms.strands import strands_choice
@@ -20,14 +22,19 @@ class RoundForm(CheckedForm):
         model = AssessmentRound
         fields = [
             *("year", "group", "scheme", "wanted", "score_by"),
-            *("meets_on", "meeting_item", "note"),
+            *("meets_on", "meeting_item", "shared_with", "note"),
         ]
         widgets = {
             "year": forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
             "wanted": forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
             "score_by": DayInput(),
             "meets_on": DayInput(),
+            "shared_with": forms.CheckboxSelectMultiple,
             "note": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "shared_with": "Their officers and executive members see the candidates with their "
+            "evidence and score them. You keep the round and record the decision."
         }
 
     def __init__(self, *args, **kwargs):
@@ -37,6 +44,11 @@ class RoundForm(CheckedForm):
         self.fields["group"].empty_label = "Not stated"
         self.fields["scheme"].queryset = of.scoring_schemes.all()
         self.fields["scheme"].empty_label = "Not chosen yet"
+        known = self.instance.shared_with.all() if self.instance.pk else []
+        offered = near(of, today=timezone.localdate(), known=known)
+        self.fields["shared_with"].queryset = offered
+        if not self.fields["shared_with"].queryset:
+            del self.fields["shared_with"]
         self.fields["year"].validators.append(MinValueValidator(1998))
         self.fields["wanted"].validators.append(MinValueValidator(1))
         if self.instance.pk:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from partnership.models import Area, AreaAlias, AreaLink
+from partnership.models import Area, AreaAlias, AreaLink, PostcodeDistrict
 from partnership.models.names import alike
 from partnership.models.places import AreaKind
 from priorities.importers import area_links
@@ -12,6 +12,7 @@ from records.saving import save_over
 
 PIECE = 1000
 SHOWN = 30  # of each sort of change, in the preview
+UNKNOWN = "No area here has this code. Bring in a file of names and codes first."
 
 
 class AreaChanges:
@@ -33,6 +34,7 @@ class AreaChanges:
             self._match(one, known)
         self.links = area_links.new_links(told, self.coded, older=older)
         self.overtaken = [] if older else area_links.overtaken(told, self.coded)
+        self.postcodes = list(self._new_postcodes(known))  # (area, district)
 
     def _match(self, told, known):
         area = known.coded(told.code) or next(filter(None, map(known.coded, told.codes)), None)
@@ -45,6 +47,16 @@ class AreaChanges:
         self.coded[told.code] = area
         names = (told.other_names | {told.code}) - {area.code}
         self._compare(told, area, known.other_names[area.pk], names)
+
+    def _new_postcodes(self, known):
+        here = set(PostcodeDistrict.objects.values_list("area", "district"))
+        for (code, district), row in self.told.postcodes.items():
+            area = known.coded(code)
+            if area is None:
+                self.faults.append((row, code, UNKNOWN))
+            elif (area.pk, district) not in here:
+                here.add((area.pk, district))
+                yield area, district
 
     def _without_code(self, told, known):
         if told.kind == AreaKind.NEIGHBOURHOOD:
@@ -102,6 +114,7 @@ class AreaChanges:
             for child, parent in self.links
         ]
         found += [("No longer", str(link)) for link in self.overtaken]
+        found += [("Postcode district", f"{said} in {area.name}") for area, said in self.postcodes]
         return list(_first_of_each(found))
 
     # ---- done
@@ -115,6 +128,8 @@ class AreaChanges:
         self.coded |= {told.code: area for told, area in zip(self.new, made, strict=True)}
         names = [AreaAlias(area=self.coded[code], name=name) for code, name in self.aliases]
         AreaAlias.objects.bulk_create(names, batch_size=PIECE, ignore_conflicts=True)
+        lying = [PostcodeDistrict(area=area, district=said) for area, said in self.postcodes]
+        PostcodeDistrict.objects.bulk_create(lying, batch_size=PIECE)
         ended = area_links.end(self.overtaken, self.told.on)
         links = [
             AreaLink(child=self.coded[child], parent=self.coded[parent])
@@ -125,7 +140,8 @@ class AreaChanges:
                 link.to_date = self.told.on  # whether it held longer, a newer file said
         AreaLink.objects.bulk_create(links, batch_size=PIECE)
         placed = area_links.place_former_councils() + area_links.keep_to_councils()
-        return len(self._changed) + len(made) + len(names) + len(links) + ended + placed
+        counted = (self._changed, made, names, lying, links)
+        return sum(map(len, counted)) + ended + placed
 
 
 def _means(told, name, aliases):

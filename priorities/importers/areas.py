@@ -1,10 +1,11 @@
 """Areas: the ONS lookups and the register of councils; codes, names and what lies in what."""
 
 from partnership.models.places import AreaKind
-from priorities.importers import lookup_rows, register_rows
+from priorities.importers import lookup_rows, postcode_rows, register_rows
 from priorities.importers.area_changes import AreaChanges
 from priorities.importers.known_areas import KnownAreas, name_key, several
 from priorities.importers.lookup_rows import LookupRows
+from priorities.importers.postcode_rows import PostcodeRows
 from priorities.importers.reading import TableReader
 from priorities.importers.register_rows import RegisterRows
 from priorities.models import EvidenceImport
@@ -37,19 +38,29 @@ class Areas(TableReader):
     columns = (
         lookup_rows.COLUMNS
         | register_rows.COLUMNS
+        | postcode_rows.COLUMNS
         | {"local authority code": ["local-authority-code"]}
     )
     source = "Office for National Statistics, Open Geography Portal"
     source_url = "https://geoportal.statistics.gov.uk"
-    about = "Names and codes, lookups of council, partnership and police force, or of small areas."
+    about = (
+        "Names and codes, lookups of council, partnership and police force, or of small areas; "
+        "postcode districts (LA9) with the codes of the areas that they lie in."
+    )
 
     def __init__(self, sheet, batch):
         super().__init__(sheet, batch)
         if not any(map(_holds_codes, self.places)):
             raise Unreadable(NO_CODES)
-        register = "ONS code" in self.places
-        self.told_rows = RegisterRows(self) if register else LookupRows(self)
+        self.told_rows = self._rows_of(self.places)(self)
         self.plan = None
+
+    @staticmethod
+    def _rows_of(columns):
+        """What kind of file it is, as its columns say."""
+        if "postcode district" in columns:
+            return PostcodeRows
+        return RegisterRows if "ONS code" in columns else LookupRows
 
     @classmethod
     def known_columns(cls):
@@ -63,10 +74,12 @@ class Areas(TableReader):
         self.notes += rows.notes()
         self.plan = self._compared(rows.told)
         for row, name, message in self.plan.faults:
-            self.fault(row, "name", name, message)
+            self.fault(row, "area code" if rows.told.postcodes else "name", name, message)
 
     def _compared(self, told):
         kinds = {one.kind for one in told.areas.values()} | {AreaKind.POLICE_FORCE}
+        if told.postcodes:
+            kinds |= set(AreaKind.values) - {AreaKind.NEIGHBOURHOOD}
         known = KnownAreas(*kinds)
         self._find_forces(told, known)
         newer = EvidenceImport.objects.filter(dataset=Dataset.AREAS, state=ImportState.DONE)

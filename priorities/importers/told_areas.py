@@ -75,6 +75,7 @@ class Told:
     partnerships: dict = field(default_factory=dict)  # council -> partnerships, with rows
     lies_in: dict = field(default_factory=dict)  # (child, parent) -> row
     same: dict = field(default_factory=dict)  # former code -> code of the same council
+    postcodes: dict = field(default_factory=dict)  # (code, postcode district) -> row
 
     def area(self, code, name, row, **more):
         """Take note of an area of England or Wales; its first row names it."""

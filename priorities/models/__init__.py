@@ -10,7 +10,6 @@ from priorities.models.lists import (
     Priority,
     PriorityList,
     Referral,
-    StrandNote,
 )
 from priorities.models.measures import Measure, SeriesBreak
 from priorities.models.rounds import (
@@ -21,6 +20,7 @@ from priorities.models.rounds import (
 from priorities.models.schemes import Criterion, ScoringScheme
 from priorities.models.scores import Score, ScoreCard
 from priorities.models.statements import EvidenceStatement
+from priorities.models.strand_notes import StrandNote
 from priorities.models.surveys import FindingStatement, Survey, SurveyFinding
 from priorities.models.targets import PriorityDecision, Target
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Area, Partnership
 from priorities.models.imports import EvidenceImport
@@ -72,9 +73,9 @@ class ComparatorMember(Record):
 
 
 class Position(models.TextChoices):
-    BELOW = "below", "Below the group"
-    IN_LINE = "in_line", "In line with the group"
-    ABOVE = "above", "Above the group"
+    BELOW = "below", _("Below the group")
+    IN_LINE = "in_line", _("In line with the group")
+    ABOVE = "above", _("Above the group")
 
 
 class PublishedComparison(Record, Period):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Group, Organisation
 from priorities.models.rounds import AssessmentRound, Candidate
@@ -9,11 +10,11 @@ from records.models import Record
 
 
 class Outcome(models.TextChoices):
-    PRIORITY = "priority", "Priority"
-    REFER = "refer", "Refer or work with others"
-    CROSS_CUTTING = "cross_cutting", "Cross-cutting"
-    WATCH = "watch", "Watch the figures"
-    NOT_NOW = "not_now", "Not now"
+    PRIORITY = "priority", _("Priority")
+    REFER = "refer", _("Refer or work with others")
+    CROSS_CUTTING = "cross_cutting", _("Cross-cutting")
+    WATCH = "watch", _("Watch the figures")
+    NOT_NOW = "not_now", _("Not now")
 
 
 class DecisionMeeting(Record):

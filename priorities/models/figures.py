@@ -7,7 +7,7 @@ from priorities.models.imports import EvidenceImport
 from priorities.models.measures import GoodDirection, Measure
 from priorities.models.stated import FALLING, RISING, Direction, Firmness, Missing
 from records import periods
-from records.fields import PercentField, Period
+from records.fields import PercentField, Period, known
 from records.models import Record, RecordQuerySet
 
 
@@ -116,6 +116,7 @@ class Figure(Record, Period):
         ordering = ["pk"]
         constraints = [
             *Period.Meta.constraints,
+            known("standing", FigureStanding.values),
             models.CheckConstraint(
                 condition=Q(level__isnull=False)
                 | Q(rate__isnull=False)

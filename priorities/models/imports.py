@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from partnership.models import Partnership
 from records.imports import FileImport
@@ -67,3 +68,10 @@ class EvidenceImport(FileImport):
 
     class Meta(FileImport.Meta):
         indexes = [models.Index(fields=["dataset", "sha256"], name="evidence_file")]
+        constraints = [
+            *FileImport.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(counted_at__isnull=False),
+                name="evidence_import_counts_from_a_time",
+            ),
+        ]

@@ -1,9 +1,10 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Group, Organisation, Partnership, Topic
-from priorities.models.strands import Strand, StrandsField
-from records.fields import Period
+from priorities.models.strands import StrandsField
+from records.fields import Period, known
 from records.models import Record, RecordQuerySet
 
 
@@ -51,6 +52,10 @@ class PriorityList(Record, Period):
         editable=False,
         related_name="priority_list",
     )
+    drawn_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="drawn",
+        verbose_name="the list of a shared round that it repeats",
+    )  # fmt: skip
     state = models.CharField(
         max_length=10, choices=ListState, default=ListState.DRAFT, editable=False
     )
@@ -61,6 +66,21 @@ class PriorityList(Record, Period):
 
     class Meta(Period.Meta):
         ordering = ["-starts_on", "title"]
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state="draft", published_at=None)
+                | Q(state="published", published_at__isnull=False),
+                name="priority_list_published_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "drawn_from"], name="priority_list_drawn_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(drawn_from=None) | Q(round=None),
+                name="priority_list_of_a_round_or_drawn",
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -99,6 +119,7 @@ class Priority(Record):
         ordering = ["title"]
         verbose_name_plural = "priorities"
         constraints = [
+            known("state", ["standing", "merged", "retired"]),
             models.UniqueConstraint(
                 fields=["partnership", "title"],
                 name="priority_title_once",
@@ -168,9 +189,9 @@ class CrossCuttingTheme(Record):
 
 
 class ReferralVerb(models.TextChoices):
-    ADDRESSED = "addressed", "addressed through"
-    CONSIDERED = "considered", "considered by"
-    WORKED_ON = "worked_on", "worked on with"
+    ADDRESSED = "addressed", _("addressed through")
+    CONSIDERED = "considered", _("considered by")
+    WORKED_ON = "worked_on", _("worked on with")
 
 
 class Referral(Record):
@@ -215,29 +236,3 @@ class Referral(Record):
         if self.receiver is None:
             return f"{self.subject} to be looked after by others; by whom is not stated"
         return f"{self.subject} to be {self.get_verb_display()} the {self.receiver.name}"
-
-
-class StrandNote(Record):
-    """A dated, named statement on a statutory strand that has no priority and no referral."""
-
-    owned_by = "priority_list__partnership"
-
-    priority_list = models.ForeignKey(PriorityList, models.CASCADE, related_name="strand_notes")
-    strand = models.CharField(max_length=20, choices=Strand)
-    statement = models.TextField("how it is covered")
-    statement_cy = models.TextField("how it is covered, in Welsh", blank=True)
-    on = models.DateField("date")
-    by_label = models.CharField("said by", max_length=200)
-
-    class Meta:
-        ordering = ["strand"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["priority_list", "strand"],
-                name="strand_note_once",
-                violation_error_message="There is a statement on this strand.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_strand_display()}: {self.statement}"

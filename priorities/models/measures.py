@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Area, Partnership, Topic
 from records.models import Record, RecordQuerySet
@@ -13,10 +14,10 @@ POPULATION = "population"  # the code of the measure that rates are computed by
 class GoodDirection(models.TextChoices):
     """Which way is good; a rise in reporting can be (domestic abuse, drug operations)."""
 
-    LOWER = "lower", "Lower is better"
-    HIGHER = "higher", "Higher is better"
-    REPORTING = "reporting", "A rise in reporting is welcome"
-    CONTEXT = "context", "For context only"
+    LOWER = "lower", _("Lower is better")
+    HIGHER = "higher", _("Higher is better")
+    REPORTING = "reporting", _("A rise in reporting is welcome")
+    CONTEXT = "context", _("For context only")
 
 
 class Unit(models.TextChoices):

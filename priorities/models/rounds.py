@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from events.models import Theme
-from partnership.models import Group, Partnership, Topic
+from partnership.models import Begun, Group, Partnership, Topic
 from priorities.models.figures import Figure
 from priorities.models.lists import Priority
 from priorities.models.schemes import ScoringScheme
@@ -13,6 +14,7 @@ from priorities.models.statements import EvidenceStatement
 from priorities.models.strands import StrandsField
 from priorities.models.surveys import SurveyFinding
 from records import periods
+from records.fields import known
 from records.models import Record, RecordQuerySet
 
 
@@ -25,18 +27,32 @@ class RoundState(models.TextChoices):
 
 class RoundQuerySet(RecordQuerySet):
     def visible_to(self, user):
-        """Rounds of the partnerships in which somebody has a role; all for administrators."""
+        """Rounds of the partnerships in which somebody has a role, and those shared with one of
+        them; all for administrators."""
         if user.is_superuser:
             return self
-        return self.filter(partnership__in={role.partnership_id for role in user.current_roles})
+        return self.seen_in({role.partnership_id for role in user.current_roles})
+
+    def seen_in(self, partnerships):
+        """Rounds of some partnerships, and those in which these take part."""
+        shared = AssessmentRound.shared_with.through.objects.filter(partnership__in=partnerships)
+        return self.filter(
+            Q(partnership__in=partnerships) | Q(pk__in=shared.values("assessmentround"))
+        )
 
 
-class AssessmentRound(Record):
+class AssessmentRound(Begun, Record):
     """One year's strategic assessment: candidates, evidence, scores and the group's decision."""
 
     owned_by = "partnership"
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="rounds")
+    shared_with = models.ManyToManyField(
+        Partnership,
+        blank=True,
+        related_name="shared_rounds",
+        help_text="Their officers and executive members take part; this partnership decides",
+    )
     year = models.PositiveSmallIntegerField(
         "plan year", help_text="The year in which its plan starts: 2012 for 2012-13"
     )
@@ -63,6 +79,7 @@ class AssessmentRound(Record):
     class Meta:
         ordering = ["-year"]
         constraints = [
+            known("state", RoundState.values),
             models.UniqueConstraint(
                 fields=["partnership", "year"],
                 name="assessment_round_once_a_year",
@@ -80,6 +97,11 @@ class AssessmentRound(Record):
     @property
     def label(self):
         return periods.plan_year_label(self.year)
+
+    @cached_property
+    def partners(self):
+        """All that take part: the partnership whose round it is, and those it is shared with."""
+        return [self.partnership, *self.shared_with.all()]
 
 
 class Candidate(Record):

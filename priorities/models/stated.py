@@ -1,6 +1,7 @@
 """The words in which sources state figures."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Direction(models.TextChoices):
@@ -21,16 +22,16 @@ RISING = {Direction.INCREASED, Direction.ROSE}
 class Missing(models.TextChoices):
     """Why there is no value; none of them is a nought."""
 
-    NOT_YET = "not_yet", "Not yet published"
-    NOT_COLLECTED = "not_collected", "Not collected"
-    SUPPRESSED = "suppressed", "Withheld by its source"
-    LATE = "late", "Late"
-    NO_DATA = "no_data", "No data published"
+    NOT_YET = "not_yet", _("Not yet published")
+    NOT_COLLECTED = "not_collected", _("Not collected")
+    SUPPRESSED = "suppressed", _("Withheld by its source")
+    LATE = "late", _("Late")
+    NO_DATA = "no_data", _("No data published")
 
 
 class Firmness(models.TextChoices):
     """How final its source calls a figure."""
 
-    FINAL = "", "Final"
-    PROVISIONAL = "provisional", "Provisional"
-    PROJECTED = "projected", "Projected"
+    FINAL = "", _("Final")
+    PROVISIONAL = "provisional", _("Provisional")
+    PROJECTED = "projected", _("Projected")

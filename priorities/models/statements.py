@@ -1,14 +1,15 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Partnership, Topic
 from records.models import Record
 
 
 class StatementKind(models.TextChoices):
-    CAUSE = "cause", "Cause"
-    COST = "cost", "Cost"
-    HARM = "harm", "Harm"
-    OTHERS = "others", "Already done by others"
+    CAUSE = "cause", _("Cause")
+    COST = "cost", _("Cost")
+    HARM = "harm", _("Harm")
+    OTHERS = "others", _("Already done by others")
 
 
 class EvidenceStatement(Record):

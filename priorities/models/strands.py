@@ -4,16 +4,17 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Strand(models.TextChoices):
     """The strands of the strategy that the Crime and Disorder Act 1998 s.6(1) asks for."""
 
-    CRIME = "crime", "Reduce crime and disorder"
-    SUBSTANCE = "substance", "Combat misuse of drugs, alcohol and other substances"
-    REOFFENDING = "reoffending", "Reduce re-offending"
-    VIOLENCE_PREVENTION = "violence_prevention", "Prevent involvement in serious violence"
-    VIOLENCE = "violence", "Reduce serious violence"
+    CRIME = "crime", _("Reduce crime and disorder")
+    SUBSTANCE = "substance", _("Combat misuse of drugs, alcohol and other substances")
+    REOFFENDING = "reoffending", _("Reduce re-offending")
+    VIOLENCE_PREVENTION = "violence_prevention", _("Prevent involvement in serious violence")
+    VIOLENCE = "violence", _("Reduce serious violence")
 
 
 # From when a strand is law: re-offending by the Policing and Crime Act 2009, serious violence by

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Partnership, Topic
 from priorities.models.imports import EvidenceImport
@@ -57,12 +58,12 @@ class FindingStatement(Record):
 
 
 class Comparison(models.TextChoices):
-    NONE = "", "Not stated"
-    VALUE = "value", "A value elsewhere"
-    EARLIER = "earlier", "An earlier year"
-    ABOVE = "above", "Above"
-    BELOW = "below", "Below"
-    SIGNIFICANTLY_ABOVE = "significantly_above", "Significantly above"
+    NONE = "", _("Not stated")
+    VALUE = "value", _("A value elsewhere")
+    EARLIER = "earlier", _("An earlier year")
+    ABOVE = "above", _("Above")
+    BELOW = "below", _("Below")
+    SIGNIFICANTLY_ABOVE = "significantly_above", _("Significantly above")
 
 
 VALUED = {Comparison.VALUE, Comparison.EARLIER}

@@ -5,8 +5,10 @@ import csv
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from partnership.models import Partnership
@@ -45,7 +47,13 @@ class PriorityList(TemplateView):
             "list": chosen,
             "earlier": [one for one in own if one != chosen],
             "others": _others(others, chosen, today),
-            "crumbs": [(f"/{partnership.slug}/", partnership.place_name), ("", "Priorities")],
+            "crumbs": [
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
+                ("", _("Priorities")),
+            ],
         }
         return context | self.about(chosen, today) if chosen else context
 

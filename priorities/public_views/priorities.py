@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from partnership.models.contacts import Purpose
@@ -14,6 +15,7 @@ from priorities.documents.histories import public_history
 from priorities.models import CrossCuttingTheme, Priority
 from priorities.models.lists import ListState
 from priorities.models.strands import Strand
+from records.languages import in_language
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -41,7 +43,7 @@ class PriorityPage(TemplateView):
     def get_context_data(self, **kwargs):
         priority, partnership = self.priority, self.priority.partnership
         newest = self.agreed[0]
-        title = newest.entry.wording
+        title = in_language(newest.entry, "wording")
         found = [one.list.published_at for one in self.agreed if one.list.published_at]
         themes = CrossCuttingTheme.objects.filter(
             priorities=priority, priority_list=newest.list, priority_list__state=ListState.PUBLISHED
@@ -56,11 +58,14 @@ class PriorityPage(TemplateView):
             "agreed": self.agreed,
             "behind": behind(newest.list, [priority])[priority.pk],
             "themes": themes,
-            "strands": [Strand(value).label for value in priority.strands],
+            "strands": [str(Strand(value).label) for value in priority.strands],
             "history": public_history(priority, min(found)) if found else [],
             "crumbs": [
-                (f"/{partnership.slug}/", partnership.place_name),
-                (reverse("priorities:priority_list", args=[partnership.slug]), "Priorities"),
+                (
+                    reverse("portal:partnership_home", args=[partnership.slug]),
+                    partnership.place_name,
+                ),
+                (reverse("priorities:priority_list", args=[partnership.slug]), _("Priorities")),
                 ("", title),
             ],
         }

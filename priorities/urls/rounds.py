@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{WR}edit/", rounds.RoundEdit.as_view(), name="round_edit"),
     path(f"{WR}move/", rounds.round_move, name="round_move"),
     path(f"{WR}take-over/", rounds.round_take_over, name="round_take_over"),
+    path(f"{WR}draw/<slug:partnership>/", rounds.round_draw, name="round_draw"),
     # Candidates and their evidence
     path(f"{WR}candidates/add/", candidates.CandidateAdd.as_view(), name="candidate_add"),
     path(f"{WC}edit/", candidates.CandidateEdit.as_view(), name="candidate_edit"),

@@ -15,7 +15,7 @@ from priorities.documents.scorers import OPEN_TO_ALL
 from priorities.forms.scoring import InterestForm, NoteForm, ScoreForm
 from priorities.models import Candidate, ScoringScheme
 from priorities.permissions import may_score
-from priorities.views.access import for_review, visible
+from priorities.views.access import acting_for, for_review, in_round
 from priorities.views.scoring import scoring_context
 from priorities.workflow.scoring import (
     declare_interest,
@@ -42,7 +42,7 @@ class CandidatePage(TemplateView):
     @cached_property
     def candidate(self):
         candidates = Candidate.objects.select_related("round__partnership", "round__scheme")
-        return visible(candidates, self.request.user, self.kwargs["candidate"])
+        return in_round(candidates, self.request.user, self.kwargs["candidate"])
 
     @property
     def round(self):
@@ -60,7 +60,8 @@ class CandidatePage(TemplateView):
 
     def get_context_data(self, **kwargs):
         found = scoring_context(self.candidate, self.request.user)
-        mine = {"partnership": self.round.partnership, "room": "priorities"}
+        of = acting_for(self.round, self.request.user)
+        mine = {"partnership": of, "room": "priorities"}
         return super().get_context_data(**kwargs | found | mine)
 
 

@@ -40,7 +40,7 @@ class WorkspacePriorityDetail(TemplateView):
             **super().get_context_data(**kwargs),
             **evidence_context(found.partnership, user, "lists"),
             "priority": found,
-            "strands": [Strand(value).label for value in found.strands],
+            "strands": [str(Strand(value).label) for value in found.strands],
             "listed": found.listed.select_related("priority_list").order_by(
                 "-priority_list__starts_on"
             ),

@@ -11,7 +11,7 @@ from priorities.documents.scorers import OPEN_TO_ALL
 from priorities.models import AssessmentRound
 from priorities.models.rounds import RoundState
 from priorities.permissions import may_decide, may_score
-from priorities.views.access import for_review, visible
+from priorities.views.access import acting_for, for_review, in_round
 
 
 class RoundPage(TemplateView):
@@ -25,13 +25,14 @@ class RoundPage(TemplateView):
     @cached_property
     def round(self):
         rounds = AssessmentRound.objects.select_related("partnership", "scheme", "group")
-        return visible(rounds, self.request.user, self.kwargs["round"])
+        return in_round(rounds, self.request.user, self.kwargs["round"])
 
     def address(self, name):
         return reverse(f"priorities:{name}", args=[self.round.uid])
 
     def get_context_data(self, **kwargs):
-        mine = {"round": self.round, "partnership": self.round.partnership, "room": "priorities"}
+        of = acting_for(self.round, self.request.user)
+        mine = {"round": self.round, "partnership": of, "room": "priorities"}
         return super().get_context_data(**kwargs | mine)
 
 

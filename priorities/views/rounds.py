@@ -1,7 +1,9 @@
 """The yearly round: where it stands, what comes next, its candidates."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +16,19 @@ from priorities.documents.last_time import last_list
 from priorities.documents.rounds import rows_of, steps_of, strands_without
 from priorities.forms.rounds import RoundForm
 from priorities.models import AssessmentRound
-from priorities.permissions import may_review
+from priorities.models.rounds import RoundState
+from priorities.permissions import may_draw, may_review
 from priorities.views.access import (
     evidence_context,
     for_keeping,
     for_review,
+    in_round,
     partnership_with_role,
-    visible,
+    round_context,
 )
 from priorities.workflow import rounds as workflow
 from priorities.workflow.candidates import take_over
+from priorities.workflow.shared import draw_list, drawn_from
 from records.moves import Refused
 from records.views import CheckedEdit, attempt
 
@@ -59,6 +64,7 @@ class RoundList(TemplateView):
             "steps": steps_of(newest, newest.count) if newest else [],
             "can_review": newest is not None and may_review(user, newest),
             "earlier": earlier,
+            "shared": partnership.shared_rounds.select_related("partnership"),
             "schemes": partnership.scoring_schemes.annotate(used=Count("rounds")),
         }
 
@@ -70,13 +76,14 @@ class RoundDetail(TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        round = visible(ROUNDS, user, self.kwargs["round"])
+        round = in_round(ROUNDS, user, self.kwargs["round"])
         for_review(user, round)
         rows = rows_of(round)
         return {
             **super().get_context_data(**kwargs),
-            **evidence_context(round.partnership, user, "round"),
+            **round_context(round, user),
             "round": round,
+            "drawing": drawing_of(round, user),
             "rows": rows,
             "steps": steps_of(round, len(rows)),
             "without": strands_without(round, [row.candidate for row in rows]),
@@ -84,6 +91,14 @@ class RoundDetail(TemplateView):
             "last_list": last_list(round.partnership, round.year),
             "documents": round.documents.order_by("pk"),
         }
+
+
+def drawing_of(round, user):
+    """(partnership, its list or nothing) for each of which somebody can repeat the list."""
+    if round.state != RoundState.DECIDED:
+        return []
+    made = {one.partnership_id: one for one in drawn_from(round)}
+    return [(one, made.get(one.pk)) for one in round.partners if may_draw(user, round, one)]
 
 
 def moves_of(round, user, rows):
@@ -99,7 +114,7 @@ class RoundEdit(CheckedEdit):
     template_name = "priorities/round_edit.html"
 
     def get_record(self):
-        round = visible(ROUNDS, self.request.user, self.kwargs["round"])
+        round = in_round(ROUNDS, self.request.user, self.kwargs["round"])
         for_keeping(self.request.user, round.partnership)
         return round
 
@@ -151,7 +166,7 @@ MOVED = {
 @require_POST
 def round_move(request, round):
     """Open or close scoring, or go a step back with a reason."""
-    found = visible(ROUNDS, request.user, round)
+    found = in_round(ROUNDS, request.user, round)
     for_keeping(request.user, found.partnership)
     name = request.POST.get("move", "")
 
@@ -169,7 +184,7 @@ def round_move(request, round):
 @require_POST
 def round_take_over(request, round):
     """Start from last year's priorities: each becomes a candidate again."""
-    found = visible(ROUNDS, request.user, round)
+    found = in_round(ROUNDS, request.user, round)
     for_keeping(request.user, found.partnership)
     try:
         made = take_over(found, by=request.user, now=timezone.now())
@@ -179,3 +194,21 @@ def round_take_over(request, round):
         number = f"{len(made)} candidate{'' if len(made) == 1 else 's'}"
         messages.success(request, f"Added {number}. Add others, or take out what is settled.")
     return redirect("priorities:round_detail", found.uid)
+
+
+@require_POST
+def round_draw(request, round, partnership):
+    """Repeat the list of a shared round as a draft of one's own partnership."""
+    found = in_round(ROUNDS, request.user, round)
+    of = partnership_with_role(request.user, partnership)
+    if of != found.partnership and of not in found.shared_with.all():
+        raise Http404("This partnership does not share the round.")
+    if not may_draw(request.user, found, of):
+        raise PermissionDenied("Officers of a partnership that shares the round draw its list.")
+    try:
+        made = draw_list(found, of, by=request.user, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("priorities:round_detail", found.uid)
+    messages.success(request, "Your own draft. Change what is different with you, then publish.")
+    return redirect("priorities:priority_list_detail", made.uid)

@@ -41,9 +41,9 @@ class ScoreSession(RoundPage):
     @cached_property
     def organisations(self):
         """Those that can score, the responsible authorities first."""
-        partnership = self.round.partnership
-        first = list(responsible(partnership))
-        return [*first, *(body for body in bodies(partnership) if body not in first)]
+        partners = self.round.partners
+        first = list(responsible(partners))
+        return [*first, *(body for body in bodies(partners) if body not in first)]
 
     @cached_property
     def organisation(self):

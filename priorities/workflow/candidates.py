@@ -8,7 +8,7 @@ from priorities.models.rounds import RoundState
 from priorities.workflow.rounds import lock
 from records.models import note
 from records.moves import Refused
-from records.saving import save_new, save_over
+from records.saving import change_places, save_new
 
 LOCKED = "Scoring has begun, so the candidates stay as they are."
 
@@ -100,15 +100,7 @@ def move(candidate, *, up, by):
     """Change places with the candidate above or below."""
     round = lock_gathering(candidate.round)
     rows = list(round.candidates.select_for_update().order_by("order", "pk"))
-    here = rows.index(candidate)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rows):
-        return
-    rows[here], rows[there] = rows[there], rows[here]
-    for order, each in enumerate(rows, start=1):
-        if each.order != order:
-            each.order = order
-            save_over(each, base_version=each.version, by=by)
+    change_places(rows, candidate, up=up, by=by)
 
 
 @transaction.atomic

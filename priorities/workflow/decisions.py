@@ -189,9 +189,9 @@ def _tell_members(round, held):
     """Mail each executive member, once this is stored, where to read what was decided."""
     link = settings.SITE_URL + reverse("priorities:score_results", args=[round.uid])
     words = {"round": round, "meeting": held, "link": link}
-    subject = render_to_string("priorities/mail/decided_subject.txt", words).strip()
+    subject = " ".join(render_to_string("priorities/mail/decided_subject.txt", words).split())
     text = render_to_string("priorities/mail/decided.txt", words)
-    for member in members(round.partnership):
+    for member in members(round.partners):
         _mail(subject, text, member.email)
 
 

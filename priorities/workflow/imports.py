@@ -86,10 +86,11 @@ def start(partnership, dataset, *, file, name, sha256, extension, by, now, hint=
     if known is not None:
         raise KnownFile(known)
     place = partnership.slug if partnership else "national"
+    path = f"imports/evidence/{place}/{sha256}.{extension}"
     batch = EvidenceImport.objects.create(
         partnership=partnership,
         dataset=dataset,
-        file=default_storage.save(f"imports/evidence/{place}/{sha256}.{extension}", file),
+        file=path,
         name=name,
         sha256=sha256,
         made_at=now,
@@ -99,6 +100,7 @@ def start(partnership, dataset, *, file, name, sha256, extension, by, now, hint=
         **about,
     )
     note("evidence.upload", by=by, now=now, target=batch)
+    default_storage.save(path, file)  # last: no file stays that no row knows
     if hint:
         QUEUE.ask_after_commit(batch)
     return batch

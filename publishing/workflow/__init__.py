@@ -4,8 +4,8 @@ The ``Rendition`` rows are the queue. A message to a worker is only a hint that 
 come twice: each step is one conditional change of a row, and who holds the lease makes the file.
 """
 
+from publishing.workflow.easy_read import publish_easy_read
 from publishing.workflow.editions import (
-    formats_offered,
     new_document,
     publish,
     publish_composed,
@@ -13,16 +13,17 @@ from publishing.workflow.editions import (
     withdraw,
 )
 from publishing.workflow.hints import RENDER
-from publishing.workflow.renditions import give_up, make, retry
+from publishing.workflow.renditions import give_up, make, make_next, retry
 
 __all__ = [
     "RENDER",
-    "formats_offered",
     "give_up",
     "make",
+    "make_next",
     "new_document",
     "publish",
     "publish_composed",
+    "publish_easy_read",
     "refuse_needless",
     "retry",
     "withdraw",

@@ -2,21 +2,18 @@
 
 from django.db import transaction
 
-from publishing.documents import content_hash
-from publishing.models import Document, Edition, Format, Rendition, State
-from publishing.rendering import renderer_available
+from partnership.workflow import refuse_ended
+from publishing.documents import Composed, content_hash
+from publishing.making import can_make, offered
+from publishing.models import Document, Edition, EditionText, Format, Rendition, State
 from publishing.workflow.hints import ask_after_commit
+from publishing.workflow.withholding import withhold
 from records.models import note
 from records.moves import Refused
 from records.saving import save_new, save_over
 
 # The public sees an edition only when these are ready, where they are offered at all.
 CONDITIONS = [Format.PDF]
-
-
-def formats_offered():
-    """The formats that this machine can make beside the web page."""
-    return [Format.PDF] if renderer_available() else []
 
 
 def new_document(*, partnership, kind, slug, title, by, now, internal=False):
@@ -44,30 +41,46 @@ def _free_slug(partnership, base):
 
 @transaction.atomic
 def publish(document, *, title, fragment, snapshot, change_note, by, now, language="en"):
-    """Freeze a text as the document's next edition and queue its files.
+    """Freeze a text in one language as the document's next edition and queue its files."""
+    text = Composed(title, fragment, snapshot, content_hash(fragment, snapshot))
+    asked = {"change_note": change_note, "by": by, "now": now, "language": language}
+    return publish_composed(document, text, **asked)
 
-    The public sees it when its files are whole; where no PDF is offered, at once.
+
+@transaction.atomic
+def publish_composed(
+    document, composed, *, change_note, by, now, language="en", every_format=False
+):
+    """Freeze what was composed, in all its languages, as the next edition and queue its files:
+    a PDF, or every format that this machine makes of such a text.
+
+    The public sees it when its PDF is whole in each language; where none is offered, at once.
     """
     document = lock(document)
     newest = document.newest_edition
-    fingerprint = content_hash(fragment, snapshot)
+    if newest is None:  # after its last day a partnership only corrects what is published
+        refuse_ended(document.partnership, now=now)
+    fingerprint = composed.content_hash
     refuse_needless(document, newest, fingerprint, change_note)
     edition = Edition.objects.create(
         document=document,
         number=newest.number + 1 if newest else 1,
-        title=title,
+        title=composed.title,
         language=language,
-        fragment=fragment,
-        snapshot=snapshot,
+        fragment=composed.fragment,
+        snapshot=composed.snapshot,
         content_hash=fingerprint,
         change_note=change_note.strip(),
         published_at=now,
         published_by=by.uid if by else None,
         published_by_label=by.label if by else "The portal",
     )
+    for other, text in composed.texts.items():
+        _freeze(edition, other, text)
     queued = [
-        Rendition.objects.create(edition=edition, format=format, language=language)
-        for format in formats_offered()
+        Rendition.objects.create(edition=edition, format=format, language=each)
+        for each, text in {language: composed, **composed.texts}.items()
+        for format in _formats(document, text, every_format)
     ]
     note(
         "edition.publish",
@@ -82,16 +95,24 @@ def publish(document, *, title, fragment, snapshot, change_note, by, now, langua
     return edition
 
 
-def publish_composed(document, composed, *, change_note, by, now):
-    """Publish a text as it was composed: its title, its words and its data."""
-    return publish(
-        document,
-        title=composed.title,
-        fragment=composed.fragment,
-        snapshot=composed.snapshot,
-        change_note=change_note,
-        by=by,
-        now=now,
+def _formats(document, text, every_format):
+    if every_format:
+        return offered(document, text.snapshot)
+    return [Format.PDF] if can_make(Format.PDF) else []
+
+
+def _freeze(edition, language, text):
+    """The same document in another language, kept with its edition word for word."""
+    EditionText.objects.create(
+        edition=edition,
+        language=language,
+        title=text.title,
+        fragment=text.fragment,
+        snapshot=text.snapshot,
+        content_hash=text.content_hash,
+        published_at=edition.published_at,
+        published_by=edition.published_by,
+        published_by_label=edition.published_by_label,
     )
 
 
@@ -120,6 +141,7 @@ def show_when_whole(edition, *, now):
         return
     if document.current_edition and document.current_edition.number >= edition.number:
         return
+    withhold(document)
     document.current_edition = edition
     document.title = edition.title
     if document.withdrawn and document.withdrawn_at < edition.published_at:
@@ -138,6 +160,7 @@ def withdraw(document, *, reason, by, now):
         raise Refused("It has been withdrawn already.")
     if not reason.strip():
         raise Refused("Say why it is withdrawn: readers are shown this.")
+    withhold(document)
     document.withdrawn_at, document.withdrawn_reason = now, reason.strip()
     save_over(document, base_version=document.version, by=by)
     note("document.withdraw", by=by, now=now, target=document, reason=reason.strip())

@@ -1,4 +1,6 @@
 // Agree and publish: the change note is saved as it is typed; the page works without this.
+import { isTyped } from "./typed.js";
+
 (() => {
   const form = document.querySelector("[data-note]");
   if (!form) return;
@@ -78,6 +80,11 @@
     event.preventDefault();
     pressed = event.submitter;
   });
+
+  if (isTyped(note)) {
+    keep();
+    later();
+  }
 
   // What was typed here and never reached the portal is offered again.
   let left = null;

@@ -1,5 +1,7 @@
 // The draft of the decision keeps itself, row by row; the server says how each row stands to the
 // ranking, and its reason opens there. The page works without this by saving and reloading.
+import { isTyped } from "./typed.js";
+
 (() => {
   const form = document.querySelector("[data-deciding]");
   if (!form) return;
@@ -123,6 +125,9 @@
     }
     later(0);
   });
+  for (const field of form.querySelectorAll("[name]")) if (isTyped(field)) touched.add(rowOf(field));
+  if (touched.size) later(500);
+
   // A save that is under way is waited for: its version goes with the page.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);

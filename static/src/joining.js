@@ -1,4 +1,6 @@
 // The page works without this: it makes the joined text follow the choice, and copies a text.
+import { isTyped } from "./typed.js";
+
 (() => {
   const say = document.createElement("p");
   say.className = "visually-hidden";
@@ -27,6 +29,9 @@
       field.value = option.dataset.typed;
       box.replaceChildren(option.content.cloneNode(true));
     };
+    const own = clash.querySelector("[data-own]");
+    const isOption = options.some((one) => one.dataset.typed === field.value);
+    if (isTyped(field) && !isOption) own.checked = true;
     const chosen = clash.querySelector("input[type=radio]:checked");
     if (chosen && "own" in chosen.dataset) box.textContent = field.value;
     else if (chosen) fill(chosen.value);
@@ -40,7 +45,6 @@
     hint.addEventListener("click", () => box.focus());
     box.addEventListener("input", () => {
       field.value = marks ? box.innerHTML : box.innerText;
-      const own = clash.querySelector("[data-own]");
       own.checked = true;
       hint.textContent = own.dataset.hint;
     });

@@ -1,5 +1,7 @@
 // Taps and texts of a meeting go to the server one after the other, and wait on this device while
 // the line is down. Without this file every button posts and the page comes back.
+import { isTyped } from "./typed.js";
+
 (() => {
   const page = document.querySelector("[data-meeting]");
   if (!page) return;
@@ -238,6 +240,9 @@
   addEventListener("online", () => send());
   addEventListener("offline", draw);
   for (const button of page.querySelectorAll("[data-save-notes]")) button.hidden = true;
+  for (const form of page.querySelectorAll('form[data-live="notes"]')) {
+    if ([...form.elements].some(isTyped)) keepNotes(form);
+  }
   queue.forEach(showTap);
   draw();
   send();

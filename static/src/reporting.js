@@ -1,6 +1,8 @@
 // A group's report: each part is saved half a second after the last key, over the version that
 // it was started from. What the server has not confirmed is kept on this device and sent again.
 // On a phone one action fills the screen. Without this the page is one long form.
+import { isTyped } from "./typed.js";
+
 (() => {
   const form = document.querySelector("[data-report]");
   if (!form) return;
@@ -216,6 +218,8 @@
     part.fill(fields);
     part.changed(0);
   }
+
+  for (const part of parts) if (!part.dirty && part.boxes.some(isTyped)) part.changed(PAUSE);
 
   addEventListener("online", () => parts.filter((part) => part.dirty).forEach((part) => part.save()));
   form.addEventListener("submit", () => {

@@ -1,5 +1,7 @@
 // Each score is saved as it is pressed; without a connection it waits on this device, under the
 // person and the candidate, and is sent when the connection is back. The pages work without this.
+import { isTyped } from "./typed.js";
+
 (() => {
   const WORDS = ["", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
   const RETRY = 5000;
@@ -151,6 +153,9 @@
       const radio = form.querySelector(`input[name="${criterion}"][value="${value}"]`);
       if (radio) radio.checked = true;
     }
+    for (const radio of form.querySelectorAll("[data-criterion] [type=radio]:checked")) {
+      if (isTyped(radio) && !(radio.name in read(here).scores)) keep(radio.name, radio.value);
+    }
     count();
     addEventListener("online", flush);
     if (waiting()) flush();
@@ -161,7 +166,7 @@
     const state = form.querySelector("[data-state]");
     form.querySelector("button").hidden = true;
     let timer = null;
-    let stored = words.value;
+    let stored = words.defaultValue; // what is typed before this script ran counts as typed
     let sending = false;
 
     async function save() {
@@ -188,5 +193,6 @@
     }
     words.addEventListener("input", later);
     words.addEventListener("blur", save);
+    later();
   }
 })();

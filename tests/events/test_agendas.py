@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.documents.agendas import minutes_over, stands_over, timed
 from events.documents.meeting_people import members_of
-from events.documents.papers import NoPaper, kind_of, next_label
+from events.documents.papers import next_label
 from events.models import (
     AgendaItem,
     AgendaTemplate,
@@ -23,6 +23,7 @@ from events.models import (
 from events.workflow import agendas, meeting_states, papers
 from events.workflow.agenda_letters import send_agenda
 from partnership.models import Letter
+from records.files import NotTaken, kind_of
 from records.models import Change
 from records.moves import Refused
 from tests import factories
@@ -276,7 +277,7 @@ def test_a_paper_is_known_by_its_contents(bytes_, extension):
     ],
 )
 def test_what_is_no_paper_is_refused(officer, meeting, bytes_):
-    with pytest.raises(NoPaper):
+    with pytest.raises(NotTaken):
         kind_of(SimpleUploadedFile("paper.pdf", bytes_))
     data = {"title": "Report", "upload": SimpleUploadedFile("paper.pdf", bytes_)}
     answer = officer.post(page("paper_add", item(meeting)), data)
@@ -285,8 +286,8 @@ def test_what_is_no_paper_is_refused(officer, meeting, bytes_):
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr("events.documents.papers.LARGEST_FILE", 10)
-    with pytest.raises(NoPaper, match="at most"):
+    monkeypatch.setattr("records.files.LARGEST_FILE", 10)
+    with pytest.raises(NotTaken, match="at most"):
         kind_of(SimpleUploadedFile("a.pdf", PDF))
 
 

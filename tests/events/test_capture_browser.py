@@ -182,7 +182,7 @@ def test_500_contributions_of_12_tables_with_the_network_cut(scribe, evening):
     for text in typed[26:]:
         add(scribe, text)
     for client in clients:
-        client.join(120)
+        client.join(300)
     assert [client.error for client in clients if client.error] == []
     assert [client.sent for client in clients] == [EACH] * THREADS
     expect(scribe.locator("[data-saved]")).to_contain_text("All sent", timeout=60_000)

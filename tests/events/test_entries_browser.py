@@ -46,7 +46,7 @@ def test_sheet_is_typed_in_with_the_keyboard_alone(page, evening):
     page.goto(f"{address}add/?session={session}&table=1")
     keys = page.keyboard
     for words, heading in (("Taxi ranks by night", "2"), ("24 hours a day", "4")):
-        assert page.evaluate("document.activeElement.name") == "text"
+        expect(page.get_by_label("Words", exact=True)).to_be_focused()
         keys.type(words)
         keys.press("Tab")
         keys.press(heading)

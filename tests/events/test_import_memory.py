@@ -1,4 +1,4 @@
-"""A file of 20,000 contributions is read and saved in pieces: the worker hardly grows."""
+"""A file of 10,000 contributions is read and saved in pieces: the worker hardly grows."""
 
 import pytest
 
@@ -8,5 +8,5 @@ pytestmark = pytest.mark.once
 
 
 def test_ten_times_the_rows_need_hardly_more_memory():
-    few, many = in_a_process(2_000), in_a_process(20_000)
+    few, many = in_a_process(1_000), in_a_process(10_000)
     assert many["grown"] - few["grown"] < 12, (few, many)

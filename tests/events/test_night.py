@@ -15,7 +15,8 @@ from events.documents.sheets import qr, sheets_html
 from events.models import CaptureDevice, Event, ResidentType, Table, Workshop
 from events.models.contributions import Heading
 from events.models.events import Capture
-from publishing.rendering import RenderFailed, render_pdf
+from publishing.children import RenderFailed
+from publishing.rendering import render_pdf
 from records.models import Change
 from tests import factories
 

@@ -9,10 +9,11 @@ from events.documents.redaction import find
 from events.models import Contribution, Redaction
 from events.workflow.coding import code
 from events.workflow.redaction import look_at_original, redact
-from publishing.models import Document
+from publishing.models import Document, Edition
 from records.models import Change
 from records.moves import Refused
 from tests import factories
+from tests.reading import words_of
 
 NOW = datetime.datetime(2009, 11, 30, 10, 0, tzinfo=datetime.UTC)
 WORDS = "the end house on our street"
@@ -227,17 +228,21 @@ def test_marks_of_earlier_removals_are_not_words(entry, officer):
     assert found(entry, WORDS) is None
 
 
-def test_officer_is_told_that_a_published_report_keeps_its_words(client, entry, officer):
+def test_officer_is_told_which_editions_still_say_the_words(client, entry, officer):
     client.force_login(officer)
-    typed = {"words": WORDS, "reason": "identifies"}
-    said = client.post(page_of("contribution_redact", entry), typed, follow=True).text
-    assert "Removed." in said
-    assert "A published report does not change" not in said
     event = entry.event
-    event.document = Document.objects.create(
+    document = Document.objects.create(
         partnership=event.partnership, kind="event-report", slug="report", title="Report"
     )
-    event.save()
+    frozen = {"document": document, "snapshot": {}, "content_hash": "a" * 64, "published_at": NOW}
+    said_by = ("<p>Noise at <b>the end\nhouse</b> on our street.</p>", "<p>Noise.</p>")
+    for number, fragment in enumerate(said_by, start=1):
+        Edition.objects.create(
+            number=number, title="Report", fragment=fragment, change_note="Other words", **frozen
+        )
+    typed = {"words": WORDS, "reason": "identifies"}
+    said = words_of(client.post(page_of("contribution_redact", entry), typed, follow=True).text)
+    assert "these words still stand in Report, edition 1. Publish a correction" in said
     typed["words"] = "The man"
-    said = client.post(page_of("contribution_redact", entry), typed, follow=True).text
-    assert "A published report does not change" in said
+    said = words_of(client.post(page_of("contribution_redact", entry), typed, follow=True).text)
+    assert "Removed." in said and "still stand in" not in said

@@ -26,6 +26,7 @@ from partnership.models import (
     Membership,
     Organisation,
     OrganisationAlias,
+    PostcodeDistrict,
     RelatedDocument,
 )
 from partnership.workflow import merge, merging, standing_on
@@ -40,6 +41,7 @@ from priorities.models import (
     SeriesBreak,
     Target,
 )
+from publishing.models import Communication
 from records.models import Change
 from records.moves import Refused
 from tests import factories
@@ -152,6 +154,15 @@ def _organisation_everywhere(lakes, body):
     plan = factories.plan(lakes)
     PlanPartner.objects.create(plan=plan, organisation=body, name_as_stated="Lancaster")
     factories.action(factories.section(plan)).lead_organisations.add(body)
+    Communication.objects.create(
+        partnership=lakes,
+        message="Report it",
+        audience="Everybody",
+        channel="print",
+        due_on=datetime.date(2011, 4, 1),
+        who="Officer",
+        organisation=body,
+    )
     event = factories.event(lakes, host=body)
     factories.workshop(event, speaker_organisation=body)
     factories.table(event).organisations.add(body)
@@ -183,6 +194,7 @@ def _area_everywhere(lakes, place):
     AreaLink.objects.create(parent=place, child=factories.area("Fleetwood"))
     AreaLink.objects.create(parent=factories.area("Lancashire"), child=place)
     CoveredArea.objects.create(partnership=lakes, area=place)
+    PostcodeDistrict.objects.create(area=place, district="FY7")
     factories.figure(factories.measure(lakes), area=place)
     measure = factories.measure(lakes)
     SeriesBreak.objects.create(

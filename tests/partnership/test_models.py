@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from partnership.models import KnownAs, Partnership, ReportingLine, Role
-from partnership.models.partnerships import RESERVED_SLUGS
+from partnership.models.partnerships import FOR_MACHINES, RESERVED_SLUGS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,9 @@ def test_a_reserved_address_is_refused_beside_its_field(slug):
         _new(slug=slug).save()
 
 
-def test_a_reserved_address_is_refused_with_words():
-    assert "kept for the portal itself" in _said_of(_new(slug="admin"), "slug")
+@pytest.mark.parametrize("slug", ["admin", *FOR_MACHINES])
+def test_a_reserved_address_is_refused_with_words(slug):
+    assert "kept for the portal itself" in _said_of(_new(slug=slug), "slug")
 
 
 def test_a_taken_address_is_refused_with_words():
@@ -49,7 +50,8 @@ def test_an_address_is_letters_numbers_and_hyphens(slug):
 
 def test_first_parts_of_the_portals_own_addresses_are_reserved():
     """A partnership could otherwise never be reached, or take over a page."""
-    assert _first_parts(get_resolver()) - set(RESERVED_SLUGS) - _for_partnerships() == set()
+    kept = {*RESERVED_SLUGS, *FOR_MACHINES}
+    assert _first_parts(get_resolver()) - kept - _for_partnerships() == set()
 
 
 def _first_parts(resolver, prefix=""):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.models import Redaction, ReportedTheme
 from partnership.models import Topic
-from plans.documents.answers import took
+from plans.documents.answer_times import took
 from plans.models import Response, ResponseUpdate
 from plans.workflow import consulting, replies
 from tests import factories

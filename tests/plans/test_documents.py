@@ -10,6 +10,7 @@ from plans.documents import compose
 from plans.models import Block, Plan, Section
 from priorities.models import Figure
 from records.saving import save_over
+from tests.reading import words_of
 
 SLUG = "partnership-plan-2011-12"
 
@@ -25,7 +26,7 @@ def test_compose_gives_the_same_bytes_each_time(demo):
 def test_compose_names_neither_edition_nor_date(demo):
     fragment = compose(the_plan()).fragment
     assert "Edition" not in fragment
-    assert "2026" not in fragment
+    assert "2026" not in words_of(fragment)
 
 
 def test_one_figure_changed_once_changes_sentence_table_and_fingerprint(demo):
@@ -35,7 +36,7 @@ def test_one_figure_changed_once_changes_sentence_table_and_fingerprint(demo):
     save_over(figure, base_version=figure.version, by=demo.user())
     after = compose(the_plan())
     assert "by 280 offences (6%)" in after.fragment
-    assert "277" not in after.fragment
+    assert "277" not in words_of(after.fragment)
     assert after.content_hash != before.content_hash
 
 

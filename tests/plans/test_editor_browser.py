@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.servers import wait_until
 from tests.test_pages import faults
 from tests.test_story import OFFICER
 
@@ -46,18 +47,17 @@ def kept(page):
 
 
 def nothing_waits(page):
-    for _ in range(100):
-        if not kept(page):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("The server has not confirmed the text.")
+    wait_until(lambda: not kept(page), seconds=60, what="the server has confirmed the text")
 
 
 def write(page, words):
-    page.get_by_role("textbox", name="Text in Introduction").click()
+    editor = page.get_by_role("textbox", name="Text in Introduction")
+    page.locator("[data-editor][data-ready=yes]").wait_for()
+    editor.click()
+    expect(editor).to_be_focused()
     page.keyboard.press("Control+End")
-    page.wait_for_timeout(100)
     page.keyboard.type(words)
+    expect(editor).to_contain_text(words.strip())
 
 
 def test_section_detail_keeps_what_is_typed_through_a_lost_network(page, site, section):

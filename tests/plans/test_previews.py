@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from plans.documents import compose
 from plans.documents.excerpt import excerpt
+from publishing.children import Made, RenderFailed
 from publishing.documents import print_html
 from publishing.models import Edition, Rendition
-from publishing.rendering import RenderedPdf, RenderFailed, render_pdf
+from publishing.rendering import render_pdf
 from records import richtext
 from tests import factories
 
@@ -21,7 +22,7 @@ def no_rendering(monkeypatch):
 
     def render(html):
         made.append(html)
-        return RenderedPdf(b"%PDF-1.7", 1)
+        return Made(b"%PDF-1.7", 1)
 
     monkeypatch.setattr("publishing.views.render_pdf", render)
     return made

@@ -214,7 +214,7 @@ def test_the_sweeper_publishes_what_is_due(small, monkeypatch):
     agree(small)
     schedule(small)
     Plan.objects.filter(pk=small.plan.pk).update(publish_at=timezone.now() - HOUR)
-    monkeypatch.setattr(sweep, "make", lambda *args, **kwargs: None)
+    monkeypatch.setattr(sweep, "make_next", lambda *args, **kwargs: None)
     monkeypatch.setattr(sweep, "close_old_connections", lambda: None)
     call_command("sweep", once=True)
     assert small.again().state == "published"
@@ -228,7 +228,7 @@ def test_a_failing_task_stops_neither_the_others_nor_the_rendering(small, monkey
     agree(small)
     schedule(small)
     Plan.objects.filter(pk=small.plan.pk).update(publish_at=timezone.now() - HOUR)
-    monkeypatch.setattr(sweep, "make", lambda *args, **kwargs: None)
+    monkeypatch.setattr(sweep, "make_next", lambda *args, **kwargs: None)
     sweep.Command().sweep()
     assert small.again().state == "published"
     assert looked

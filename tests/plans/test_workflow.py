@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from partnership.models import Role, User
 from plans import workflow
 from plans.documents import compose
 from plans.models import ApprovalRecord, ApprovalStep
@@ -50,6 +51,19 @@ def test_executive_agrees_to_the_text(small):
     assert small.again().state == "agreed"
     assert answer.content_hash == small.again().submitted_hash
     assert answer.by == small.executive.uid
+
+
+def test_who_submitted_a_text_does_not_agree_to_it_for_the_executive_group(small):
+    now = timezone.now()
+    Role.objects.create(user=small.officer, partnership=small.partnership, kind="executive")
+    both = User.objects.get(pk=small.officer.pk)  # an officer who sits on the group as well
+    workflow.submit(small.plan, by=both, now=now)
+    with pytest.raises(Refused, match="Another member of the executive group"):
+        workflow.record(small.step, outcome="agreed", by=both, now=now)
+    workflow.record(small.step, outcome="returned", by=both, now=now, comment="Not yet.")
+    workflow.submit(small.plan, by=both, now=now)
+    workflow.record(small.step, outcome="agreed", by=small.executive, now=now)
+    assert small.again().state == "agreed"
 
 
 def test_every_step_must_agree(small):

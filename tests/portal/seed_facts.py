@@ -271,7 +271,7 @@ COMPOSED = (
     (
         "2011-2012",
         "plans.Plan",
-        {"year": 2011, "starts_on": "2011-04-01", "ends_on": "2012-03-31"},
+        {"kind": "refresh", "starts_on": "2011-04-01", "ends_on": "2012-03-31"},
     ),
 )
 

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.test import override_settings
 
 from partnership.models import Partnership, Role, User
+from plans.documents.welsh import both_texts
 from plans.models import ApprovalRecord, Comment, DraftReply, KeptText, Plan
 from portal.demo import load, places
 from portal.demo.people import kept_password
@@ -34,7 +35,7 @@ def everything():
 
 def test_load_twice_is_as_once(demo):
     before = everything()
-    assert before["partnership.HistoricalUser"] == 21
+    assert before["partnership.HistoricalUser"] == 24
     again = load(now=demo.now, password=demo.password)
     assert not again.made
     assert everything() == before
@@ -62,7 +63,7 @@ def test_load_sets_a_password_that_is_given(demo, monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", "a-quite-different-lantern")
     again = load(now=demo.now)
     assert again.password == "a-quite-different-lantern"
-    assert len(again.sign_ins) == 7
+    assert len(again.sign_ins) == 10
     assert all(one.unchanged for one in again.sign_ins)
 
 
@@ -84,23 +85,37 @@ def test_load_marks_what_is_invented(demo):
     assert all(Plan.objects.values_list("example", flat=True))
     assert all(reply.text.startswith("Example:") for reply in DraftReply.objects.all())
     assert all(comment.example for comment in Comment.objects.all())
-    assert [one.slug for one in Partnership.objects.filter(example=True)] == ["lancashire"]
-    assert ApprovalRecord.objects.get().comment.startswith("Example:")
+    invented = Partnership.objects.filter(example=True).values_list("slug", flat=True)
+    assert set(invented) == {"lancashire", "cwm-enghraifft"}
+    assert all(one.comment.startswith("Example:") for one in ApprovalRecord.objects.all())
 
 
 def test_load_goes_the_way_of_every_plan(demo):
-    plan = Plan.objects.get(predecessor=None)
-    edition = Edition.objects.get(document__kind="plan")
-    assert plan.state == "published"
-    assert edition.content_hash == plan.submitted_hash
-    assert edition.published_by_label == "Partnership officer"
-    assert ApprovalRecord.objects.get().by_label == "Executive member"
+    for plan in Plan.objects.filter(predecessor=None):
+        edition = Edition.objects.get(document__plan=plan)
+        assert plan.state == "published"
+        assert edition.content_hash == plan.submitted_hash
+        assert edition.published_by_label == "Partnership officer"
+        assert ApprovalRecord.objects.get(step__plan=plan).by_label == "Executive member"
+
+
+def test_the_example_valley_is_published_in_both_languages(demo):
+    plan = Plan.objects.get(in_welsh=True)
+    edition = plan.document.current_edition or plan.document.newest_edition
+    assert both_texts(plan).complete
+    assert "Walk through the square" in edition.fragment
+    welsh = edition.text_in("cy")
+    assert welsh.title == "Cynllun Diogelwch Cymunedol 2011-2012"
+    assert "Cerdded drwy" in welsh.fragment and "Walk through" not in welsh.fragment
 
 
 def test_load_names_who_made_each_row(demo):
     officer = demo.user()
+    theirs = {"plans.HistoricalAction": "plan__partnership"}
     for model in ("plans.HistoricalAction", "priorities.HistoricalFigure"):
-        rows = apps.get_model(model).objects
+        rows = apps.get_model(model).objects.all()
+        if model in theirs:
+            rows = rows.filter(**{theirs[model]: demo.partnership()})
         assert set(rows.values_list("history_user", flat=True)) == {officer.pk}
 
 

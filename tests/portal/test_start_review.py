@@ -255,7 +255,7 @@ def test_a_closed_round_waits_for_its_decision_and_then_for_its_list(client, off
     html = start(client, officer)
     assert "Record the decision" not in html
     assert "Nobody outside can read it yet." in html
-    made.state = "published"
+    made.state, made.published_at = "published", NOW
     made.save()
     assert "Nobody outside can read it yet." not in start(client, officer)
 
@@ -274,7 +274,7 @@ def test_a_file_that_was_read_waits_for_a_word(client, officer, of):
         partnership=of, dataset="c2", name="table-c2.csv", made_at=NOW, by=officer, state="read"
     )
     assert "table-c2.csv" in start(client, officer)
-    file.state = "done"
+    file.state, file.counted_at = "done", NOW
     file.save()
     assert "table-c2.csv" not in start(client, officer)
 

@@ -14,14 +14,15 @@ from records.sheets import Unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "portal" / "demo" / "data"
+AREAS = ROOT / "portal" / "data" / "areas"
 MORE = ROOT / "tests" / "data"
 
-COUNCILS_2019 = DEMO / "areas" / "lad19-csp19-pfa19.csv"
-COUNCILS_2024 = DEMO / "areas" / "lad24-csp24-pfa24-north-west-and-split-areas.csv"
-PARTNERSHIPS = DEMO / "areas" / "csp19-names-codes.csv"
-FORCES = DEMO / "areas" / "pfa19-names-codes.csv"
-DISTRICTS = DEMO / "areas" / "la-all-codes.csv"
-REGISTER = DEMO / "people" / "uk-local-authorities-current.csv"
+COUNCILS_2019 = AREAS / "lad19-csp19-pfa19.csv"
+COUNCILS_2024 = AREAS / "lad24-csp24-pfa24-north-west-and-split-areas.csv"
+PARTNERSHIPS = AREAS / "csp19-names-codes.csv"
+FORCES = AREAS / "pfa19-names-codes.csv"
+DISTRICTS = AREAS / "la-all-codes.csv"
+REGISTER = AREAS / "uk-local-authorities-current.csv"
 SMALL_AREAS = MORE / "areas" / "lsoa11-lad-region-police-force-cumbria-lancashire.csv"
 AREA_FILES = (COUNCILS_2019, PARTNERSHIPS, FORCES, DISTRICTS, COUNCILS_2024, REGISTER, SMALL_AREAS)
 

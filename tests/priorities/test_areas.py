@@ -271,6 +271,7 @@ def brought_in_before(as_at):
     EvidenceImport.objects.create(
         dataset="areas",
         state="done",
+        counted_at=f"{as_at}T00:00Z",
         as_at=as_at,
         by=factories.administrator(),
         made_at="2026-01-01T00:00Z",

@@ -105,3 +105,36 @@ def test_scores_survive_a_lost_connection_and_the_group_decides(page, site, uids
     page.get_by_role("link", name="Choose a decision for Domestic Violence").click()
     expect(page.get_by_label("Decision on Domestic Violence")).to_be_focused()
     assert violations(page) == [] and fits(page)
+
+
+def test_what_was_given_before_the_script_ran_is_saved(page, site, uids):
+    round, first, _second = uids
+    held = []
+
+    def open_without_script(address):
+        """As on a slow line: the page stands there, its script is still under way."""
+        page.route("**/built/*.js", lambda route: held.append(route))
+        page.goto(address, wait_until="commit")
+
+    def let_the_script_come():
+        while held:
+            held.pop().continue_()
+        page.unroute("**/built/*.js")
+
+    site.sign_in(page, EXECUTIVE)
+    open_without_script(f"/workspace/candidates/{first}/score/")
+    page.get_by_role("group", name="Harm").get_by_label("4").check(force=True)
+    let_the_script_come()
+    expect(page.locator("[data-scores] [data-state]")).to_contain_text("Saved")
+
+    site.manage("shell", "-v0", "-c", CLOSED.format(round))
+    page.context.clear_cookies()
+    site.sign_in(page, OFFICER)
+    open_without_script(f"/workspace/rounds/{round}/decision/")
+    page.get_by_label("Decision on Hate crime").select_option("Priority")
+    page.get_by_label("Priorities wanted").fill("2")
+    let_the_script_come()
+    expect(page.locator("[data-deciding] [data-state]")).to_contain_text("Draft saved")
+    page.reload()
+    expect(page.get_by_label("Decision on Hate crime")).to_have_value("priority")
+    expect(page.get_by_label("Priorities wanted")).to_have_value("2")

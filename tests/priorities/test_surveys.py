@@ -15,6 +15,7 @@ from priorities.documents.findings import consultations_of, shown, waves
 from priorities.documents.wave_chart import wave_chart
 from priorities.models import EvidenceStatement, FindingStatement, Survey, SurveyFinding
 from tests import factories
+from tests.reading import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +46,6 @@ def finding(survey, value=80, **fields):
         statement=statement, value=value, **{"label": "Safe", "question": ASKED} | fields
     )
     return SurveyFinding.objects.select_related("statement__survey").get(pk=made.pk)
-
-
-def words_of(answer):
-    """What a page says, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 # ---- how a result is told
@@ -144,7 +140,7 @@ def test_share_of_few_people_is_not_drawn(lakes):
 def test_survey_list_shows_newest_first_and_how_many_answered(client, officer, lakes):
     finding(wave(lakes, 2008, population="Residents", responses=1200))
     wave(lakes, 2010)
-    page = words_of(client.get(reverse("priorities:survey_list", args=["lakes"])))
+    page = words_of(client.get(reverse("priorities:survey_list", args=["lakes"])).text)
     assert page.index("Town survey 2010") < page.index("Town survey 2008")
     assert "Residents. 1 result. 1,200 respondents." in page
     assert "Who was asked is not stated. 0 results. Number of respondents not stated." in page
@@ -156,7 +152,7 @@ def test_survey_detail_shows_words_bars_and_table(client, officer, lakes):
     finding(survey, None, label="Biggest worry", rank=2, question="")
     finding(survey, 70, question="What worries you?", option="Noise", several_answers=True)
     answer = client.get(reverse("priorities:survey_detail", args=[survey.uid]))
-    page = words_of(answer)
+    page = words_of(answer.text)
     assert "Most feel safe" in page
     assert "80% (Cumbria 75%)" in page
     assert "few answers: 25" in page
@@ -169,7 +165,7 @@ def test_survey_detail_shows_words_bars_and_table(client, officer, lakes):
 def test_finding_detail_says_why_no_line_joins(client, officer, lakes):
     finding(wave(lakes, 2008, **RESIDENTS), 70)
     last = finding(wave(lakes, 2010, population="Shoppers"), 75)
-    page = words_of(client.get(reverse("priorities:finding_detail", args=[last.uid])))
+    page = words_of(client.get(reverse("priorities:finding_detail", args=[last.uid])).text)
     assert "other people were asked (Shoppers;" in page
     assert "Town survey 2010 (this one)" in page
 
@@ -197,8 +193,8 @@ def test_long_survey_is_paged(client, officer, lakes):
     for each in range(60):
         FindingStatement.objects.create(survey=survey, wording=f"Sentence {each}.", order=each)
     address = reverse("priorities:survey_detail", args=[survey.uid])
-    assert "Sentence 50." not in words_of(client.get(address))
-    assert "Sentence 50." in words_of(client.get(f"{address}?page=2"))
+    assert "Sentence 50." not in words_of(client.get(address).text)
+    assert "Sentence 50." in words_of(client.get(f"{address}?page=2").text)
 
 
 def test_consultation_of_the_same_name_and_year_is_named(lakes):
@@ -254,7 +250,7 @@ def test_result_that_cannot_be_is_refused(fields, words, client, officer, lakes)
     address = reverse("priorities:statement_add", args=[survey.uid])
     answer = client.post(address, typed(survey, rows=[("new-1", fields)]))
     assert answer.status_code == 200
-    assert words in words_of(answer)
+    assert words in words_of(answer.text)
     assert not survey.statements.exists()
 
 
@@ -270,7 +266,7 @@ def test_answers_beyond_the_whole_need_several_answers(several, kept, client, of
     )
     assert survey.statements.exists() == kept
     if not kept:
-        assert "come to 120% together" in words_of(answer)
+        assert "come to 120% together" in words_of(answer.text)
 
 
 def test_result_changed_by_somebody_else_is_shown_beside(client, officer, lakes):
@@ -281,7 +277,7 @@ def test_result_changed_by_somebody_else_is_shown_beside(client, officer, lakes)
     data = typed(old.statement.survey, old.statement, [row])
     answer = client.post(address, data)
     assert answer.status_code == 409
-    assert "85" in words_of(answer)
+    assert "85" in words_of(answer.text)
     assert b'value="81"' in answer.content
     old.refresh_from_db()
     assert old.value == 85
@@ -326,7 +322,7 @@ def test_statement_of_a_source_is_typed_in_and_shown(client, officer, lakes):
     )
     made = EvidenceStatement.objects.get(source="The same, 4.2")
     assert list(made.topics.all()) == [alcohol]
-    page = words_of(client.get(reverse("priorities:evidence_statement_list", args=["lakes"])))
+    page = words_of(client.get(reverse("priorities:evidence_statement_list", args=["lakes"])).text)
     assert "“Just over 50% of incidents have alcohol as a factor” Partnership Plan" in page
     assert "“50% of reported incidents” The same, 4.2. Alcohol." in page
 
@@ -362,7 +358,7 @@ def test_public_plan_leaves_out_what_is_not_for_the_public(audience, told, lakes
 def test_nine_results_of_the_plan_stand_on_the_surveys_pages(demo, client):
     client.force_login(demo.user())
     pages = [
-        words_of(client.get(reverse("priorities:survey_detail", args=[survey.uid])))
+        words_of(client.get(reverse("priorities:survey_detail", args=[survey.uid])).text)
         for survey in Survey.objects.filter(partnership=demo.partnership(), year__lte=2010)
     ]
     text = " ".join(pages)

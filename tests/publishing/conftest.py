@@ -1,3 +1,6 @@
+import socket
+import threading
+
 import django
 import pytest
 from django.utils import timezone
@@ -58,3 +61,27 @@ def publish_text(document, officer, media):
         )
 
     return publish_it
+
+
+@pytest.fixture
+def listener():
+    """A web server that only counts who knocks."""
+    knocks = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        done = threading.Event()
+
+        def listen():
+            while not done.is_set():
+                try:
+                    connection, _ = server.accept()
+                except TimeoutError:
+                    continue
+                knocks.append(connection.recv(1000))
+                connection.close()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", knocks
+        done.set()
+        thread.join()

@@ -12,8 +12,8 @@ from django.db.models import ProtectedError
 from django.db.utils import Error, IntegrityError
 from django.utils import timezone
 
+from publishing.children import Made
 from publishing.models import MOST_ATTEMPTS, Document, Edition, Rendition
-from publishing.rendering import RenderedPdf
 from publishing.workflow import RENDER, give_up, make, retry, withdraw
 from publishing.workflow.hints import ask
 from publishing.workflow.renditions import claim, fail, finish, put_back, renew
@@ -22,7 +22,7 @@ from records.moves import Refused
 
 NOW = datetime.datetime(2011, 5, 19, 9, 30, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(hours=1)
-PDF = RenderedPdf(b"%PDF-1.7 whole", 12)
+PDF = Made(b"%PDF-1.7 whole", 12)
 
 
 def test_publish_freezes_the_text_and_queues_its_pdf(publish_text, document, officer):
@@ -64,7 +64,7 @@ def test_publish_makes_a_real_pdf(publish_text, document):
 
 
 def test_publish_without_a_renderer_shows_the_page_at_once(publish_text, document, monkeypatch):
-    monkeypatch.setattr("publishing.workflow.editions.renderer_available", lambda: False)
+    monkeypatch.setattr("publishing.making.renderer_available", lambda: False)
     edition = publish_text()
     document.refresh_from_db()
     assert document.current_edition == edition

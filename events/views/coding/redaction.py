@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from events.documents.redaction import as_it_would_be, find
+from events.documents.redaction import as_it_would_be, editions_saying, find
 from events.forms.coding import RedactionForm
 from events.models import Contribution, Redaction
 from events.permissions import may_see_originals
@@ -23,7 +23,8 @@ ENTRIES = Contribution.objects.kept().select_related(
     "event__partnership", "event__series", "table", "workshop"
 )
 PUBLISHED = (
-    "A published report does not change. If it quotes these words, publish a new edition of it."
+    "What is published does not change, and these words still stand in {}. Publish a correction of "
+    "it, then take the old edition out: “Take it out” on the edition’s page."
 )
 NOT_FOUND = "These words do not stand in the entry like this. Copy them exactly."
 
@@ -59,8 +60,9 @@ class ContributionRedact(TemplateView):
             form.errors.pop("reason", None)
         elif form.is_valid() and self.saved(form, found):
             messages.success(request, "Removed. Others see the mark and the reason from now on.")
-            if self.entry.event.document_id:
-                messages.warning(request, PUBLISHED)
+            words = self.entry.text[slice(*found)]
+            if said := editions_saying(self.entry.event.partnership, words):
+                messages.warning(request, PUBLISHED.format("; ".join(str(one) for one in said)))
             return HttpResponseRedirect(request.path)
         return self.render_to_response(self.get_context_data(form=form, found=found))
 

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from events.models import Meeting
 from events.permissions import may_run
+from partnership.models import Partnership
+from partnership.permissions import has_any_role
 from partnership.views import visible
 
 __all__ = ["for_running", "meeting_context", "visible", "visible_meeting"]
@@ -16,6 +18,14 @@ def visible_meeting(user, uid):
     return get_object_or_404(meetings, uid=uid)
 
 
+def acting_for(meeting, user):
+    """The partnership whose meeting it is; else, of a group that is lent, that of the reader."""
+    if has_any_role(user, meeting.partnership):
+        return meeting.partnership
+    lent = Partnership.objects.filter(borrowed_groups__meetings=meeting).distinct()
+    return next((one for one in lent if has_any_role(user, one)), meeting.partnership)
+
+
 def for_running(user, meeting):
     """Refuse whoever may not set up this meeting."""
     if not may_run(user, meeting):
@@ -23,10 +33,10 @@ def for_running(user, meeting):
 
 
 def meeting_context(meeting, user):
-    """What every page of a meeting shows: whose it is, and what I may do."""
+    """What every page of a meeting shows: for whom I am here, and what I may do."""
     return {
         "meeting": meeting,
-        "partnership": meeting.partnership,
+        "partnership": acting_for(meeting, user),
         "room": "meetings",
         "can_run": may_run(user, meeting),
     }

@@ -1,13 +1,13 @@
 """Papers of a meeting: handed round, taken back, read by members."""
 
 from django.http import FileResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from events.documents.papers import handed_out
 from events.forms.meetings_agenda import PaperForm
-from events.models import Paper
+from events.models import Meeting, Paper
 from events.views.meetings.access import for_running, visible
 from events.views.meetings.agenda import agenda_address, runnable_item
 from events.views.meetings.setting_up import MeetingPage
@@ -62,7 +62,8 @@ def paper_show(request, paper):
 @require_safe
 def paper_file(request, paper):
     """A paper for members of the partnership: its file, its report, or where it lies."""
-    found = visible(PAPERS.all(), request.user, paper)
+    meetings = Meeting.objects.visible_to(request.user)
+    found = get_object_or_404(PAPERS.filter(item__meeting__in=meetings), uid=paper)
     if found.link:
         return redirect(found.link)
     if found.edition:

@@ -22,9 +22,15 @@ def compose(report, on):
 
 def composed_of(performance):
     """The same of what was read already."""
+    snapshot = snapshot_of(performance)
+    if performance.shared:
+        snapshot["shared"] = [
+            {"group": str(one.group.uid), "of": one.partnership.slug, "state": one.report.state}
+            for one in performance.shared
+        ]
     context = {"performance": performance, "colour": performance.partnership.colour}
     template = TEMPLATES[performance.kind]
-    return composed(performance.title, template, context, snapshot_of(performance))
+    return composed(performance.title, template, context, snapshot)
 
 
 def snapshot_of(performance):

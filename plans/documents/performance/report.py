@@ -8,6 +8,7 @@ from plans.documents.performance.exceptions import exceptions, first_sentence, o
 from plans.documents.performance.measures import measure_lines
 from plans.documents.performance.money import money_of
 from plans.documents.performance.sent import Sent
+from plans.documents.performance.shared import shared_reports
 from plans.documents.performance.strips import strips_of
 from plans.documents.risks import open_risks
 from plans.models.reports import QuarterReport
@@ -37,6 +38,7 @@ class Performance:
         self.measures = measure_lines(self.sent)
         self.actions = action_lines(self.sent)
         self.risks = open_risks(self.partnership, on)
+        self.shared = shared_reports(self.quarter)
         self.raised = exceptions(self.sent, self.measures, self.actions, self.risks)
         self.large = self._large() if self.is_full else []
         until = min(on, self.days.ends_on)

@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_lazy as _
+
 from plans.documents.answers import in_public_words
 from plans.documents.threads.steps import Step, Thread
 from plans.documents.threads.told import Teller
 from plans.documents.threads.walk import Walk
 from priorities.documents.guarding import protect
+from records.languages import in_language
 
 TITLES = {
-    "contribution": "What became of what was said",
-    "finding": "What became of what people answered",
-    "figure": "What a figure led to",
+    "contribution": _("What became of what was said"),
+    "finding": _("What became of what people answered"),
+    "figure": _("What a figure led to"),
 }
 NO_ANSWER = Step(
-    "The answer", "Nobody has answered this yet.", when="no date stated", look="missing"
+    _("The answer"), _("Nobody has answered this yet."), when=_("no date stated"), look="missing"
 )
 
 
@@ -72,5 +75,5 @@ def _title(kind, thing, told):
     if kind == "answer":
         return in_public_words(thing)["title"]
     if kind == "theme":
-        return thing.name
+        return in_language(thing, "name")
     return told[kind][0].words if told[kind] else str(thing)

@@ -70,7 +70,8 @@ class Command(BaseCommand):
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", self.host,
             "--port", str(self.port), "--workers", os.environ.get("WEB_WORKERS", "2"),
             "--blocking-threads", "4", "--backpressure", "128", "--no-ws",
-            "--log-level", "warning", "config.wsgi:application",
+            "--log-level", "warning", "--log-config", "config/granian.json",
+            "config.wsgi:application",
         )  # fmt: skip
         self._start(
             "worker",
@@ -82,7 +83,7 @@ class Command(BaseCommand):
             "beat",
             *celery, "beat", "--loglevel", "WARNING", "--pidfile", "",
             # Nothing of it is kept: a file cut short by a crash would stop the next start.
-            "--scheduler", "celery.beat:Scheduler",
+            "--max-interval", "60", "--scheduler", "config.beat:Scheduler",
         )  # fmt: skip
 
     def _start(self, name, *command):

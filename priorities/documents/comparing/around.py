@@ -5,6 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from partnership.models.places import AreaKind
 from priorities.models import Figure
 from priorities.models.measures import POPULATION
@@ -100,16 +102,21 @@ class Population:
         when = _nearest(dates, span)
         number = sum(self.known[area.pk][when] for area in areas)
         names = ", ".join(_named(area) for area in areas)
-        return People(number, f"population of {names}, {date_words(*when)}{_ended(areas, span)}")
+        told = {"names": names, "when": f"{date_words(*when)}{_ended(areas, span)}"}
+        return People(number, _("population of %(names)s, %(when)s") % told)
 
 
 def _ended(areas, span):
     last = {area.to_date for area in areas if area.to_date and area.to_date < span[1]}
-    return f", which ended on {day_label(max(last))}" if last else ""
+    return _(", which ended on %(day_label)s") % {"day_label": day_label(max(last))} if last else ""
 
 
 def _named(area):
-    return f"{area.name} district" if area.kind == AreaKind.DISTRICT else area.name
+    return (
+        _("%(name)s district") % {"name": area.name}
+        if area.kind == AreaKind.DISTRICT
+        else area.name
+    )
 
 
 def _nearest(dates, span):
@@ -124,5 +131,5 @@ def _middle(span):
 def date_words(first, last):
     """Mid-2020 for an estimate of 30 June, else the day or the period."""
     if first == last == datetime.date(first.year, 6, 30):
-        return f"mid-{first.year}"
+        return _("mid-%(year)s") % {"year": first.year}
     return short_span(first, last)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from priorities.documents.comparing import rows as made
 from priorities.documents.comparing.finding import finding
 from priorities.documents.comparing.ground import Ground
@@ -18,9 +21,10 @@ from priorities.documents.values import is_queried, is_small, per
 from priorities.models import ComparatorGroup
 from priorities.models.measures import Unit
 from records import periods
+from records.languages import in_language
 from records.numbers import plain_number
 
-ALONE = "Cannot be compared: no other place has figures for this period."
+ALONE = gettext_lazy("Cannot be compared: no other place has figures for this period.")
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class Comparison:
     def rate_words(self, rate):
         """A rate with as many decimals as keep different ones apart."""
         if rate is None:
-            return "not stated"
+            return _("not stated")
         return f"{rate:,.{self.decimals}f}"
 
     @property
@@ -131,7 +135,7 @@ def compared(ground, measure, period):
         **base,
         rows=rows,
         standing=found,
-        finding=finding(rows, measure.noun, by_value=measure.unit in made.BY_VALUE),
+        finding=finding(rows, in_language(measure, "noun"), by_value=measure.unit in made.BY_VALUE),
         group=drawn.group if drawn else None,
         redrawn=drawn.redrawn if drawn else "",
         notes=_notes(ground, measure, period, own),
@@ -175,18 +179,22 @@ def _why(ground, measure, period):
     """Why there is no rate of the place itself, in words."""
     figure = ground.figure(measure, ground.area, period)
     if figure is None:
-        return "Cannot be compared: there is no figure for this period."
+        return _("Cannot be compared: there is no figure for this period.")
     if is_queried(figure):
-        return "Cannot be compared: the figure is in doubt."
+        return _("Cannot be compared: the figure is in doubt.")
     if figure.missing:
-        return f"Cannot be compared: {figure.get_missing_display().lower()}."
+        return _("Cannot be compared: %(get_missing_display)s.") % {
+            "get_missing_display": figure.get_missing_display().lower()
+        }
     if is_small(measure, figure.level) or figure.withheld:
-        return "Cannot be compared: the count is too small to be shown."
+        return _("Cannot be compared: the count is too small to be shown.")
     if figure.level is None and figure.rate is None:
-        return "Cannot be compared: only a change is stated."
+        return _("Cannot be compared: only a change is stated.")
     if measure.unit not in (Unit.COUNT, *made.BY_VALUE):
-        return "Cannot be compared: it is not counted for each head."
-    return f"Cannot be compared: the population of {ground.area.name} is not known here."
+        return _("Cannot be compared: it is not counted for each head.")
+    return _("Cannot be compared: the population of %(name)s is not known here.") % {
+        "name": ground.area.name
+    }
 
 
 def _notes(ground, measure, period, own):
@@ -199,10 +207,14 @@ def _notes(ground, measure, period, own):
     stated = figure.rate if figure else None
     if stated is not None and figure.level is not None and round(stated, 1) != round(own.rate, 1):
         notes.append(
-            f"Its source states {plain_number(stated)}; computed here it is {own.rate:.1f}."
+            _("Its source states %(plain_number)s; computed here it is %(rate)s.")
+            % {"plain_number": plain_number(stated), "rate": f"{own.rate:.1f}"}
         )
     if ground.drawn(period) and ground.drawn(period).group.from_date:
-        notes.append(f"Group as dated {periods.day_label(ground.drawn(period).group.from_date)}.")
+        notes.append(
+            _("Group as dated %(day_label)s.")
+            % {"day_label": periods.day_label(ground.drawn(period).group.from_date)}
+        )
     return notes
 
 

@@ -2,15 +2,37 @@
 
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from priorities.documents.comparing.standing import exact
 
-OTHERS = {"force": "its police area", "group": "its group", "region": "its region"}
+OTHERS = {
+    "force": gettext_lazy("its police area"),
+    "group": gettext_lazy("its group"),
+    "region": gettext_lazy("its region"),
+}
 ORDER = list(OTHERS)
-COUNTED = {-1: "fewer {noun} per head than", 0: "as many {noun} per head as",
-           1: "more {noun} per head than"}  # fmt: skip
-VALUED = {-1: "a lower value than", 0: "the same value as", 1: "a higher value than"}
-AGAIN = {-1: "fewer than", 0: "as many as", 1: "more than"}
-VALUED_AGAIN = {-1: "a lower one than", 0: "the same as", 1: "a higher one than"}
+COUNTED = {
+    -1: gettext_lazy("fewer {noun} per head than"),
+    0: gettext_lazy("as many {noun} per head as"),
+    1: gettext_lazy("more {noun} per head than"),
+}
+VALUED = {
+    -1: gettext_lazy("a lower value than"),
+    0: gettext_lazy("the same value as"),
+    1: gettext_lazy("a higher value than"),
+}
+AGAIN = {
+    -1: gettext_lazy("fewer than"),
+    0: gettext_lazy("as many as"),
+    1: gettext_lazy("more than"),
+}
+VALUED_AGAIN = {
+    -1: gettext_lazy("a lower one than"),
+    0: gettext_lazy("the same as"),
+    1: gettext_lazy("a higher one than"),
+}
 
 
 def finding(rows, noun, *, by_value=False):
@@ -26,7 +48,7 @@ def finding(rows, noun, *, by_value=False):
     for sense, same in groupby(others, key=lambda row: _sense(own, row)):
         words = (again if parts else first)[sense].format(noun=noun)
         parts.append(f"{words} {_listed([_other(row) for row in same])}")
-    return f"{own.name} has {_joined(parts)}"
+    return _("%(name)s has %(joined)s") % {"name": own.name, "joined": _joined(parts)}
 
 
 def _sense(own, row):
@@ -35,12 +57,17 @@ def _sense(own, row):
 
 
 def _other(row):
-    return row.name.partition(",")[0] if row.published else OTHERS[row.key]
+    return row.name.partition(",")[0] if row.published else str(OTHERS[row.key])
 
 
 def _listed(names):
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return names[0] if len(names) == 1 else _and(names)
 
 
 def _joined(parts):
-    return ", ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return ", ".join(parts) if len(parts) < 3 else _and(parts)
+
+
+def _and(names):
+    told = {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(first)s and %(last)s") % told

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from partnership.documents.places import Places, holds_on
 from priorities.documents.comparing.around import Around, People, Population, around
 from priorities.documents.guarding import protect
 from priorities.models import ComparatorGroup, Figure, PublishedComparison
+from records.periods import day_label
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,12 @@ def _redrawn(groups, group, day):
         return ""
     earlier = {member.area_id for member in max(before, key=_begins).members.all()}
     now = {member.area_id for member in group.members.all()}
-    when = f"{group.from_date.day} {group.from_date:%B %Y}"
-    return (
-        f"The group was drawn anew on {when}: {len(now - earlier)} of {len(now)} members changed."
-    )
+    when = day_label(group.from_date)
+    return _("The group was drawn anew on %(when)s: %(changed)s of %(all)s members changed.") % {
+        "when": when,
+        "changed": len(now - earlier),
+        "all": len(now),
+    }
 
 
 def _published(partnership, measures, area, public):

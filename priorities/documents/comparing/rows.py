@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from partnership.models.places import AreaKind
 from priorities.documents.guarding import reveals
 from priorities.documents.values import is_provisional, is_small, shown
@@ -122,7 +124,7 @@ def group_row(ground, measure, span):
     if drawn is None:
         return None
     members = [member(ground, measure, area, span) for area in drawn.members]
-    name = f"{drawn.group.name}, {len(members)} places"
+    name = _("%(name)s, %(number)s places") % {"name": drawn.group.name, "number": len(members)}
     row = _sum("group", name, measure, members)
     if row is None:
         return None
@@ -145,7 +147,9 @@ def _sum(key, name, measure, parts):
     counted = [one for one in known if one.people]
     if not counted:
         return None
-    without += tuple(f"{one.area.name} (no population)" for one in known if not one.people)
+    without += tuple(
+        _("%(name)s (no population)") % {"name": one.area.name} for one in known if not one.people
+    )
     offences = sum(one.offences for one in counted)
     people = sum(one.people for one in counted)
     rate = offences / people * measure.per
@@ -153,7 +157,8 @@ def _sum(key, name, measure, parts):
 
 
 def _without(one):
-    return f"{one.area.name} ({one.words or 'no figure'})"
+    words = one.words or _("no figure")
+    return f"{one.area.name} ({words})"
 
 
 def _gives_away(ground, measure, areas, span):
@@ -167,8 +172,8 @@ def _gives_away(ground, measure, areas, span):
 def force_name(area):
     if area.kind != AreaKind.POLICE_FORCE:
         return area.name
-    return f"{area.name.removesuffix(' Police')} police area"
+    return _("%(removesuffix)s police area") % {"removesuffix": area.name.removesuffix(" Police")}
 
 
 def region_name(area):
-    return f"{area.name} region" if area.kind == AreaKind.REGION else area.name
+    return _("%(name)s region") % {"name": area.name} if area.kind == AreaKind.REGION else area.name

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import pstdev
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from priorities.documents.values import Sign
 from priorities.models.comparators import Position
 from priorities.models.measures import GoodDirection
+from records.languages import is_welsh
 
 FEWEST = 3  # places with a rate; with fewer a rank or a spread says nothing
-RULE = (
+RULE = gettext_lazy(
     "Below or above the group means more than one standard deviation of its members’ rates "
     "from the group’s mean. What lies between is in line with the group."
 )
@@ -31,16 +35,20 @@ class Standing:
 
     @property
     def position_words(self):
-        return Position(self.position).label if self.position else ""
+        return str(Position(self.position).label) if self.position else ""
 
     @property
     def rank_words(self):
         """“2nd lowest of 11, where 1st is the lowest rate”."""
         if self.rank is None:
             return ""
-        place = "lowest" if self.rank == 1 else f"{ordinal(self.rank)} lowest"
-        joint = "joint " if self.joint else ""
-        return f"{joint}{place} of {self.of}, where 1st is the lowest rate".capitalize()
+        place = _("lowest")
+        if self.rank > 1:
+            place = _("%(ordinal)s lowest") % {"ordinal": ordinal(self.rank)}
+        told = {"place": place.capitalize(), "plain": place, "of": self.of}
+        if self.joint:
+            return _("Joint %(plain)s of %(of)s, where 1st is the lowest rate") % told
+        return _("%(place)s of %(of)s, where 1st is the lowest rate") % told
 
     @property
     def distance_words(self):
@@ -49,10 +57,11 @@ class Standing:
             return ""
         size = abs(self.distance)
         if not round(size, 1):
-            return "The same as the group’s mean"
-        way = "below" if self.distance < 0 else "above"
+            return _("The same as the group’s mean")
         said = f"{size:.0f}" if round(size) else f"{size:.1f}"
-        return f"{said}% {way} the group’s mean"
+        if self.distance < 0:
+            return _("%(size)s%% below the group’s mean") % {"size": said}
+        return _("%(size)s%% above the group’s mean") % {"size": said}
 
 
 def standing(row, group):
@@ -111,12 +120,14 @@ def level_sign(measure, found):
     if found.position == Position.IN_LINE or measure.good not in kinds:
         return Sign("wait", found.position_words)
     good = found.position == kinds[measure.good]
-    better = "which is good" if good else "which is not good"
-    return Sign("good" if good else "warn", f"{found.position_words}, {better}")
+    words = _("%(position)s, which is good") if good else _("%(position)s, which is not good")
+    return Sign("good" if good else "warn", words % {"position": found.position_words})
 
 
 def ordinal(number):
-    """1st, 2nd, 3rd, 11th."""
+    """1st, 2nd, 3rd, 11th; Welsh says the number alone."""
+    if is_welsh():
+        return str(number)
     if number % 100 in (11, 12, 13):
         return f"{number}th"
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"

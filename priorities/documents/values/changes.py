@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from priorities.documents.values.figures import in_unit, shown
+from django.utils.translation import gettext as _
+
+from priorities.documents.values.figures import QUERIED, in_unit, shown
 from priorities.models.measures import GoodDirection, Unit
 from records.numbers import plain_number
 
 SMALLEST_BASE = 20  # from fewer than this a per cent would mislead
-FELL, ROSE, SAME = "fell", "rose", "did not change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +49,28 @@ def _value(figure):
 
 def _why_not(earlier, later, breaks):
     if earlier is None:
-        return "No earlier figure"
+        return _("No earlier figure")
     if any(earlier.starts_on < gap.on <= later.starts_on for gap in breaks):
-        return "Cannot be compared: counted in another way since"
+        return _("Cannot be compared: counted in another way since")
     for figure in (later, earlier):
         said = shown(figure)
         if said.number is None:
-            return f"Cannot be told: {_which(figure, later)} is {_unsaid(figure, said)}"
+            told = {"figure": _which(figure, later), "unsaid": _unsaid(figure, said)}
+            return _("Cannot be told: %(figure)s is %(unsaid)s") % told
     if (earlier.level is None) != (later.level is None):
-        return "Cannot be told: one is a rate, the other is not"
+        return _("Cannot be told: one is a rate, the other is not")
     if not _same_length(earlier, later):
-        return "Cannot be compared: the periods differ in length"
+        return _("Cannot be compared: the periods differ in length")
     return ""
 
 
 def _which(figure, later):
-    return "this figure" if figure is later else "the figure before"
+    return _("this figure") if figure is later else _("the figure before")
 
 
 def _unsaid(figure, said):
-    if "Queried" in said.marks:
-        return "in doubt"
+    if QUERIED in said.marks:
+        return _("in doubt")
     return said.words[0].lower() + said.words[1:] if figure.missing else said.words
 
 
@@ -81,13 +83,16 @@ def _between(measure, before, now):
     number = now - before
     sign = change_sign(measure, number)
     if not number:
-        return Change(SAME, "", number, Decimal(0), sign)
-    arrow, word = ("down", FELL) if number < 0 else ("up", ROSE)
+        return Change(_("did not change"), "", number, Decimal(0), sign)
+    arrow, words = (
+        ("down", _("fell by %(amount)s")) if number < 0 else ("up", _("rose by %(amount)s"))
+    )
     percent = None
     if measure.unit != Unit.SHARE and before > 0 and not _base_too_small(measure, before):
         percent = abs(number) / before * 100
     share = "" if percent is None else f" ({whole_percent(percent)})"
-    return Change(f"{word} by {_size(measure, abs(number))}{share}", arrow, number, percent, sign)
+    amount = f"{_size(measure, abs(number))}{share}"
+    return Change(words % {"amount": amount}, arrow, number, percent, sign)
 
 
 def _base_too_small(measure, base):
@@ -96,25 +101,25 @@ def _base_too_small(measure, base):
 
 def _size(measure, number):
     if measure.unit == Unit.SHARE:
-        return f"{plain_number(number)} percentage points"
+        return _("%(plain_number)s percentage points") % {"plain_number": plain_number(number)}
     return in_unit(measure, number) if measure.unit == Unit.MONEY else plain_number(number)
 
 
 def whole_percent(percent):
     """13%; "less than 1%" where rounding would say that nothing changed."""
     whole = percent.quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{whole:,}%" if whole else "less than 1%"
+    return f"{whole:,}%" if whole else _("less than 1%")
 
 
 def change_sign(measure, number):
     """What a rise (positive) or a fall of this measure means, in words."""
     if measure.good == GoodDirection.CONTEXT:
-        return Sign("wait", "For context")
+        return Sign("wait", _("For context"))
     if not number:
-        return Sign("wait", "No change")
+        return Sign("wait", _("No change"))
     if measure.good == GoodDirection.REPORTING:
         if number > 0:
-            return Sign("good", "A rise in reporting is welcome")
-        return Sign("warn", "Fewer reports: ask why")
+            return Sign("good", _("A rise in reporting is welcome"))
+        return Sign("warn", _("Fewer reports: ask why"))
     better = (number < 0) == (measure.good == GoodDirection.LOWER)
-    return Sign("good", "Better") if better else Sign("bad", "Worse")
+    return Sign("good", _("Better")) if better else Sign("bad", _("Worse"))

@@ -7,13 +7,17 @@ stated. What is in doubt is shown as printed, and no chart or sum may use it.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from priorities.models.measures import Unit
 from priorities.models.stated import Firmness
+from records.languages import in_language
 from records.numbers import plain_number, pounds
 from records.periods import short_span
 
-QUERIED, SMALL_COUNT = "Queried", "Small count"
-GUARDED = "Withheld to protect a small count"
+QUERIED, SMALL_COUNT = gettext_lazy("Queried"), gettext_lazy("Small count")
+GUARDED = gettext_lazy("Withheld to protect a small count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,13 @@ def is_small(measure, count):
 
 
 def fewer_than(measure):
-    return f"fewer than {measure.smallest_shown}"
+    return _("fewer than %(smallest_shown)s") % {"smallest_shown": measure.smallest_shown}
 
 
 def shown(figure):
     """A figure's value in words; those that ``protect`` withheld are not shown."""
     if is_queried(figure):
-        return Shown(as_printed(figure), None, (QUERIED, *_firm(figure)))
+        return Shown(as_printed(figure), None, (str(QUERIED), *_firm(figure)))
     if figure.missing:
         return Shown(figure.get_missing_display(), None, _firm(figure))
     if figure.level is not None:
@@ -65,7 +69,7 @@ def _level(figure):
     if is_small(figure.measure, figure.level):
         return Shown(fewer_than(figure.measure), None, _firm(figure))
     if figure.withheld:
-        return Shown("not shown", None, (GUARDED, *_firm(figure)))
+        return Shown(_("not shown"), None, (str(GUARDED), *_firm(figure)))
     return Shown(in_unit(figure.measure, figure.level), figure.level, _firm(figure))
 
 
@@ -75,7 +79,7 @@ def _without_level(figure):
         return Shown(words, figure.rate, _firm(figure))
     if figure.direction:
         words = f"{figure.get_direction_display()}{_by(figure)}"
-        small = (SMALL_COUNT,) if figure.has_small_change else ()
+        small = (str(SMALL_COUNT),) if figure.has_small_change else ()
         return Shown(words, None, small + _firm(figure))
     return Shown(figure.words or as_printed(figure), None, _firm(figure))
 
@@ -101,13 +105,20 @@ def in_unit(measure, value):
 
 def per(measure):
     """Per 1,000 people."""
-    return f"per {measure.per:,} {measure.per_what}"
+    return _("per %(number)s %(what)s") % {
+        "number": f"{measure.per:,}",
+        "what": _("people") if measure.per_what == "people" else measure.per_what,
+    }
+
+
+def _noun(figure):
+    return in_language(figure.measure, "noun")
 
 
 def _firm(figure):
     if figure.firmness:
         return (figure.get_firmness_display(),)
-    return (Firmness.PROVISIONAL.label,) if is_provisional(figure) else ()
+    return (str(Firmness.PROVISIONAL.label),) if is_provisional(figure) else ()
 
 
 # A change as its source states it.
@@ -117,33 +128,39 @@ def stated_amount(figure):
     """“277 offences (6%)”, as its source says it; "an amount not stated" without numbers."""
     parts = _stated_parts(figure)
     if not parts:
-        return "an amount not stated"
+        return _("an amount not stated")
     first, *rest = parts
     return f"{first} ({', '.join(rest)})" if rest else first
 
 
 def _stated_parts(figure):
-    noun = f" {figure.measure.noun}" if figure.names_noun else ""
+    noun = f" {_noun(figure)}" if figure.names_noun else ""
     found = [
         (figure.change, f"{plain_number(figure.change)}{noun}"),
         (figure.change_percent, f"{plain_number(figure.change_percent)}%"),
-        (figure.change_points, f"{plain_number(figure.change_points)} percentage points"),
+        (
+            figure.change_points,
+            _("%(plain_number)s percentage points")
+            % {"plain_number": plain_number(figure.change_points)},
+        ),
     ]
     return [words for value, words in found if value is not None]
 
 
 def _by(figure):
-    return f" by {stated_amount(figure)}" if figure.falls or figure.rises else ""
+    if not (figure.falls or figure.rises):
+        return ""
+    return _(" by %(amount)s") % {"amount": stated_amount(figure)}
 
 
 def sentence(figure):
     """“Overall crime levels reduced by 277 offences (6%)”, or “Burglary: 120 offences”."""
-    subject = figure.subject_as_stated or figure.measure.name
+    subject = figure.subject_as_stated or in_language(figure.measure, "name")
     if figure.direction and not is_queried(figure):
         return f"{subject} {figure.get_direction_display()}{_by(figure)}"
     said = shown(figure)
     counted = figure.measure.unit == Unit.COUNT and (said.number is not None or _is_hidden(figure))
-    return f"{subject}: {said.words}{f' {figure.measure.noun}' if counted else ''}"
+    return f"{subject}: {said.words}{f' {_noun(figure)}' if counted else ''}"
 
 
 def _is_hidden(figure):
@@ -155,4 +172,4 @@ def period_of(figure):
     if not figure.compared_starts_on:
         return figure.period
     earlier = short_span(figure.compared_starts_on, figure.compared_ends_on)
-    return f"{figure.period} compared with {earlier}"
+    return _("%(period)s compared with %(earlier)s") % {"period": figure.period, "earlier": earlier}

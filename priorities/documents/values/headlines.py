@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from priorities.documents.values.changes import Sign, change_sign
 from priorities.documents.values.figures import is_queried, period_of, shown
 from priorities.models.measures import Unit
+from records.languages import in_language
 from records.numbers import plain_number
 
 
@@ -50,15 +53,24 @@ def headline(figure):
     sign = stated_sign(figure)
     percent = _percent(figure)
     share = f" ({percent})" if percent and figure.change is not None else ""
-    level = f"Now {shown_level(figure)}." if figure.level is not None else "Level not stated."
-    rest = f"{figure.measure.noun}{share}, {period_of(figure)}. {level}"
+    level = (
+        _("Now %(shown_level)s.") % {"shown_level": shown_level(figure)}
+        if figure.level is not None
+        else _("Level not stated.")
+    )
+    rest = f"{noun_of(figure)}{share}, {period_of(figure)}. {level}"
     return Headline(_big(figure), rest, arrow(figure), sign.kind, sign.words, reason)
 
 
 def shown_level(figure):
     """The level that a figure states beside its change: “712 offences”."""
     said = shown(figure)
-    return f"{said.words} {figure.measure.noun}" if _is_count(figure) else said.words
+    return f"{said.words} {noun_of(figure)}" if _is_count(figure) else said.words
+
+
+def noun_of(figure):
+    """What a figure counts, in the language of its reader."""
+    return in_language(figure.measure, "noun")
 
 
 def arrow(figure):
@@ -70,7 +82,7 @@ def _is_count(figure):
 
 
 def _counted(figure):
-    return f"{figure.measure.noun}, " if _is_count(figure) and not figure.missing else ""
+    return f"{noun_of(figure)}, " if _is_count(figure) and not figure.missing else ""
 
 
 def _sentence(words, marks):
@@ -81,7 +93,10 @@ def _big(figure):
     size = _size(figure)
     if not size:
         return figure.get_direction_display().capitalize()
-    return f"{size} {'fewer' if figure.falls else 'more'}" if figure.falls or figure.rises else size
+    if not (figure.falls or figure.rises):
+        return size
+    words = _("%(size)s fewer") if figure.falls else _("%(size)s more")
+    return words % {"size": size}
 
 
 def _size(figure):
@@ -94,13 +109,15 @@ def _percent(figure):
     if figure.change_percent is not None:
         return f"{plain_number(figure.change_percent)}%"
     if figure.change_points is not None:
-        return f"{plain_number(figure.change_points)} percentage points"
+        return _("%(plain_number)s percentage points") % {
+            "plain_number": plain_number(figure.change_points)
+        }
     return ""
 
 
 def line(figure):
     """A figure on a card of the public page."""
-    noun = figure.measure.noun.capitalize()
+    noun = noun_of(figure).capitalize()
     if not figure.direction or is_queried(figure):
         said = shown(figure)
         return Line("", noun, said.words, "", "wait", "", said.marks)
@@ -120,4 +137,5 @@ def line(figure):
 def _fell_by(figure):
     if not (figure.falls or figure.rises):
         return figure.get_direction_display()
-    return f"{'fell' if figure.falls else 'rose'} by {_size(figure) or 'an amount not stated'}"
+    words = _("fell by %(amount)s") if figure.falls else _("rose by %(amount)s")
+    return words % {"amount": _size(figure) or _("an amount not stated")}

@@ -11,8 +11,7 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from publishing.models import Rendition
-from publishing.workflow import give_up, make
+from publishing.workflow import give_up, make_next
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +32,28 @@ class Command(BaseCommand):
             time.sleep(settings.SWEEP_SECONDS)
 
     def sweep(self):
-        """Do what is due, then make each thing that waits; what fails comes again next time."""
+        """Do what is due, then make what waits, always the most urgent thing next, whenever it
+        came; what fails comes again next time."""
         close_old_connections()
         self.do_what_is_due()
+        tried = set()
         try:
             give_up(now=timezone.now())
-            waiting = Rendition.objects.claimable(timezone.now()).in_turn()
-            for pk in list(waiting.values_list("pk", flat=True)):
-                make(pk, clock=timezone.now)
-                self.do_what_is_due()  # a long file must not make a scheduled plan late
+            # Asked anew each time: a PDF that came meanwhile is next.
+            while (made := self.make_next(without=tried)) is not None:
+                tried.add(made)
+                self.do_what_is_due()
         except Error as error:
             log.warning("The database does not answer (%s); looking again soon.", error)
+
+    def make_next(self, *, without):
+        """A long file must not make a scheduled plan late, nor a mail."""
+        return make_next(clock=timezone.now, without=without, meanwhile=self.do_what_is_due_again)
+
+    def do_what_is_due_again(self):
+        """The same, no more often than between files."""
+        if time.monotonic() - self.done_at >= settings.SWEEP_SECONDS:
+            self.do_what_is_due()
 
     def do_what_is_due(self):
         """What other rooms ask to be done at its time; one that fails never stops the rest."""
@@ -54,3 +64,4 @@ class Command(BaseCommand):
                 log.warning("%s: the database does not answer (%s).", name, error)
             except Exception:
                 log.exception("%s failed; it is tried again at the next sweep.", name)
+        self.done_at = time.monotonic()

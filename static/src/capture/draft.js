@@ -16,7 +16,11 @@ export function keepDraft() {
 }
 
 export function takeUpDraft() {
-  if (!form() || form().elements.text.value) return;
+  if (!form()) return;
+  if (form().elements.text.value) {
+    keepDraft(); // typed before this ran
+    return;
+  }
   let draft = null;
   try {
     draft = JSON.parse(localStorage.getItem(draftPlace()) ?? "null");

@@ -1,0 +1,84 @@
+"""The texts of the site itself, which every page links to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnership.models import Partnership
+from records.fields import RichTextField
+from records.models import Record
+
+
+class SiteText(Record):
+    """One of the pages that a public site owes its readers; the administrator edits it."""
+
+    class Kind(models.TextChoices):
+        ACCESSIBILITY = "accessibility", _("Accessibility statement")
+        PRIVACY = "privacy", _("Privacy notice")
+        COOKIES = "cookies", _("Cookies")
+        CONTACT = "contact", _("Contact")
+        SECURITY = "security", _("Report a weakness in security")
+        TERMS = "terms", _("Terms of use")
+
+    kind = models.CharField("page", max_length=15, choices=Kind, unique=True)
+    body = RichTextField("text")
+    body_cy = RichTextField("text in Welsh", blank=True)
+    reviewed_on = models.DateField("last reviewed", null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind"]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class SearchKind(models.TextChoices):
+    """What can be found by its words."""
+
+    PLAN = "plan", _("Plans")
+    REPORT = "report", _("Reports of events")
+    EVENT = "event", _("Events and consultations")
+    MEETING = "meeting", _("Meetings")
+    ANSWER = "answer", _("You said, we did")
+    PRIORITY = "priority", _("Priorities")
+    NEWS = "news", _("News")
+
+
+class SearchEntry(models.Model):
+    """One part of something published, with its words: a section of a plan, an answer, an event.
+
+    A copy that is made anew from what is published; nobody edits it. The key begins with the
+    day, so that the newest come first without sorting. The databases keep an index of their own
+    over ``scope``, ``title`` and ``text`` (by triggers in SQLite: whoever alters this table in a
+    migration makes them again).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=SearchKind)
+    thing = models.BigIntegerField(help_text="Key of the plan, event, answer …")
+    stamp = models.CharField(max_length=100, help_text="Which state of the thing these words are")
+    language = models.CharField(max_length=5, default="en")
+    scope = models.CharField(max_length=100, help_text="Where it is looked for, as words")
+    anchor = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["kind", "thing"], name="search_thing")]
+
+    def __str__(self):
+        return self.title
+
+
+class SearchMark(models.Model):
+    """How far the entries of one kind have followed what is published."""
+
+    kind = models.CharField(max_length=10, choices=SearchKind, unique=True)
+    mark = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["kind"]
+
+    def __str__(self):
+        return self.kind

@@ -1,0 +1,1 @@
+"""What the site itself keeps: its own texts, and the words by which things are found."""
