@@ -77,8 +77,8 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.xdist_group("site"))
             item.add_marker(pytest.mark.once)
         if "page" in item.fixturenames:
-            # A browser on a busy machine: once more, and said aloud below.
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            # A browser on a busy machine: twice more, and said aloud below.
+            item.add_marker(pytest.mark.flaky(reruns=2))
         if "demo" in item.fixturenames and not _transactional(item):
             # First of all, so that the demo's rows are there before the test's own transaction
             # begins, whichever way the test asks for the database. pytest-django makes the
@@ -245,12 +245,24 @@ def chromium():
         yield started
 
 
+def _keys_wait_for_scripts(page):
+    """A key is pressed when the page's scripts listen, as a click waits for what it clicks."""
+    keyboard, press = page.keyboard, page.keyboard.press
+
+    def pressed(key):
+        page.wait_for_load_state("load")
+        press(key)
+
+    keyboard.press = pressed
+
+
 @pytest.fixture
 def page(chromium, site):
     """A fresh window on the running site: no cookies, and every script error is a failure."""
     context = chromium.new_context(base_url=site.url)
     context.set_default_timeout(15_000)
     opened = context.new_page()
+    _keys_wait_for_scripts(opened)
     errors = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on(
