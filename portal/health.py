@@ -78,6 +78,7 @@ def _broker():
             broker.ensure_connection(max_retries=1, timeout=3)
         except OperationalError as error:
             raise Dead(str(error)) from error
+        return broker.transport.driver_name
 
 
 def _storage():

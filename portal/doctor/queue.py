@@ -5,7 +5,6 @@ import uuid
 
 from celery import current_app
 from django.core.cache import cache
-from kombu.exceptions import OperationalError
 
 from portal.health import Dead
 
@@ -19,16 +18,6 @@ START_WORKER = (
     "REDIS_URL and PORTAL_VAR. One that makes a long file answers after it: try --wait 120."
 )
 START_BEAT = "Start `celery -A config beat`. Nothing of the portal itself waits for it."
-
-
-def reached():
-    """The broker takes a connection."""
-    with current_app.connection_for_write(connect_timeout=3) as broker:
-        try:
-            broker.ensure_connection(max_retries=1, timeout=3)
-        except OperationalError as error:
-            raise Dead(str(error)) from error
-        return broker.transport.driver_name
 
 
 def answered(wait):

@@ -11,6 +11,7 @@ from portal.documents.file_texts import NotRead, text_of
 
 MADE_HERE = {"publishing.Rendition"}  # they say what their edition says, which is searched
 GONE = "The file is not there any more."
+AWAY = "The storage does not give the file. Search again when it does, or ask whoever runs it."
 BY_ITSELF = "The file goes by itself 365 days after the upload; what was taken in of it stays."
 # How each kind of file is taken out. A test asks for one wherever files are kept.
 TAKE_OUT = {
@@ -89,6 +90,8 @@ def _look(row, column, words, found, unread):
             text = text_of(file).lower()
     except FileNotFoundError:
         unread.append(_kept(row, GONE))
+    except OSError:
+        unread.append(_kept(row, AWAY))
     except NotRead as why:
         unread.append(_kept(row, str(why)))
     else:

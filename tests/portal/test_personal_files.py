@@ -111,3 +111,13 @@ def test_data_protection_files_goes_on_where_it_stopped(client, kept, monkeypatc
     assert "Files 1 to 1 of 3" in first and 'name="start" value="1"' in first
     last = client.post(PAGE, {"words": "anna.bell@x.org", "start": "2"}).text
     assert "Files 3 to 3 of 3" in last and "Look into the next" not in last
+
+
+def test_data_protection_files_names_what_the_storage_does_not_give(client, kept, tmp_path):
+    """A folder in the file's place: any user of a machine finds that it cannot be read."""
+    file = tmp_path / RelatedDocument.objects.get(title="Protocol").file.name
+    file.unlink()
+    file.mkdir()
+    client.force_login(factories.administrator())
+    words = words_of(client.post(PAGE, {"words": "anna.bell@x.org"}).text)
+    assert "Not read: 2 files" in words and "The storage does not give the file." in words
