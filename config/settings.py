@@ -385,6 +385,7 @@ RETENTION = [
     "plans.workflow.retention.REPLIES",
     "plans.workflow.retention.CHECKS",
     "plans.workflow.retention.PRESENCES",
+    "portal.workflow.archive_retention.ARCHIVES",
 ]
 # Where addresses of people without an account stand, and who takes one out of a room's own.
 ADDRESSES = [
@@ -407,6 +408,8 @@ ERASERS = {
 }
 # Files that rows name otherwise than by a column for files; a backup holds them too.
 FILES_BESIDE = ["plans.workflow.files.kept_pictures"]
+# Bytes of an archive that an administrator may bring on the screen; nginx.conf says the same.
+ARCHIVE_LARGEST = int(os.environ.get("ARCHIVE_LARGEST", str(512 * 1024 * 1024)))
 # What the sweeper does at its time: functions that take the time of the sweep.
 SWEPT = [
     "plans.workflow.scheduling.publish_due",
@@ -430,6 +433,7 @@ CELERY_TASK_ROUTES = {
     "plans.read_word_file": {"queue": "import"},
     "events.import_contributions": {"queue": "import"},
     "priorities.import_evidence": {"queue": "import"},
+    "portal.see_to_archive": {"queue": "import"},
     "partnership.send_letters": {"queue": "mail"},
 }
 

@@ -1,8 +1,8 @@
 from django.contrib import admin
 
-from partnership.admin.scoped import ScopedAdmin
+from partnership.admin.scoped import ScopedAdmin, Secret
 from partnership.permissions import is_administrator
-from portal.models import SiteText
+from portal.models import PartnershipArchive, SiteText
 
 
 @admin.register(SiteText)
@@ -20,3 +20,13 @@ class SiteTextAdmin(ScopedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False  # every page links to it
+
+
+@admin.register(PartnershipArchive)
+class PartnershipArchiveAdmin(Secret):
+    """Made, brought and fetched in the workspace."""
+
+    list_display = ["name", "way", "state", "made_at", "partnership"]
+    list_filter = ["way", "state"]
+    list_select_related = ["partnership"]
+    search_fields = ["name", "sha256"]

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Partnership
-from records.fields import RichTextField
+from records.fields import RichTextField, known
+from records.imports import FileImport
 from records.models import Record
 
 
@@ -82,3 +83,30 @@ class SearchMark(models.Model):
 
     def __str__(self):
         return self.kind
+
+
+class PartnershipArchive(FileImport):
+    """An archive of a partnership on its way out of this installation, or into it.
+
+    One that goes out is made, then fetched. One that comes in is checked to its end, waits for an
+    administrator and is brought in whole: ``faults`` holds the first ones as {"place", "words"},
+    ``preview`` its "name" and "slug", how many "objects" of which "kinds" it holds, and of each
+    kind of "shared" thing how many are made and how many matched.
+    """
+
+    class Way(models.TextChoices):
+        OUT = "out", "Goes out"
+        IN = "in", "Comes in"
+
+    way = models.CharField(max_length=3, choices=Way)
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The one that goes out, or the one that it became here",
+    )  # fmt: skip
+    slug = models.SlugField(
+        "address", max_length=60, blank=True, help_text="Under which it comes in"
+    )
+    size = models.PositiveBigIntegerField(default=0, help_text="Of the file, in bytes")
+
+    class Meta(FileImport.Meta):
+        constraints = [*FileImport.Meta.constraints, known("way", ["out", "in"])]

@@ -3,10 +3,21 @@
 from django.urls import path, re_path
 
 from portal.public_views import data, feeds, front, looks, places, search, site_texts, sitemaps
-from portal.views import administration, audit, data_protection, founding, guides, my_data, start
+from portal.views import (
+    administration,
+    archives,
+    audit,
+    data_protection,
+    founding,
+    guides,
+    my_data,
+    start,
+)
 
 app_name = "portal"
 FOUNDING = "workspace/administration/set-up/"
+ARCHIVES = "workspace/administration/archives/"
+ARCHIVE = f"{ARCHIVES}<uuid:archive>/"
 PROTECTION = "workspace/data-protection/"
 DATA = "api/partnerships/"
 DATA_OF = f"{DATA}<slug:partnership>/"
@@ -41,6 +52,12 @@ urlpatterns = [
     path(f"{FOUNDING}check/", founding.FoundingCheck.as_view(), name="founding_check"),
     path(f"{FOUNDING}done/", founding.FoundingDone.as_view(), name="founding_done"),
     path(f"{FOUNDING}<slug:step>/", founding.FoundingStep.as_view(), name="founding_step"),
+    path(ARCHIVES, archives.ArchiveList.as_view(), name="archive_list"),
+    path(f"{ARCHIVES}bring/", archives.ArchiveAdd.as_view(), name="archive_add"),
+    path(ARCHIVE, archives.ArchiveDetail.as_view(), name="archive_detail"),
+    path(f"{ARCHIVE}file/", archives.archive_file, name="archive_file"),
+    path(f"{ARCHIVE}again/", archives.archive_restart, name="archive_restart"),
+    path(f"{ARCHIVE}remove/", archives.archive_remove, name="archive_remove"),
     path("workspace/help/", guides.GuideList.as_view(), name="guide_list"),
     path("workspace/help/<slug:guide>/", guides.GuideDetail.as_view(), name="guide_detail"),
     re_path(

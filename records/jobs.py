@@ -92,25 +92,26 @@ def beat(batch, *, now, **progress):
     batch.seen_at = seen_at
 
 
-def is_stale(batch, now):
+def is_stale(batch, now, patience=PATIENCE):
     """Whether nobody seems to work on it any more, or ever began."""
-    return batch.state in UNDER_WAY and now - (batch.seen_at or batch.made_at) > PATIENCE
+    return batch.state in UNDER_WAY and now - (batch.seen_at or batch.made_at) > patience
 
 
-def tried(step, batch, *, fail, meanwhile):
+def tried(step, batch, *, fail, meanwhile, not_found=NOT_FOUND, unknown=UNKNOWN):
     """Make one step with an import; where it cannot be made, ``fail(batch, words)`` says why.
 
-    ``meanwhile`` are the words for a clash with what others saved at the same time.
+    ``meanwhile`` are the words for a clash with what others saved at the same time, ``not_found``
+    those for a file that cannot be reached, ``unknown`` those for all else.
     """
     try:
-        words = _said_by(step, batch, meanwhile)
+        words = _said_by(step, batch, meanwhile, not_found, unknown)
         if words:
             fail(batch, words)
     except Lost:
         log.info("Somebody else has taken over %s.", batch)
 
 
-def _said_by(step, batch, meanwhile):
+def _said_by(step, batch, meanwhile, not_found, unknown):
     """Make the step; why it could not be made, or nothing."""
     try:
         step()
@@ -118,7 +119,7 @@ def _said_by(step, batch, meanwhile):
         return str(fault)
     except OSError:
         log.exception("The file of %s could not be read.", batch)
-        return NOT_FOUND
+        return not_found
     except IntegrityError:
         log.warning("%s clashed with what came in meanwhile.", batch)
         return meanwhile
@@ -126,5 +127,5 @@ def _said_by(step, batch, meanwhile):
         raise  # without its database there is nobody to tell: the page offers to start again
     except Exception:
         log.exception("%s could not be imported.", batch)
-        return UNKNOWN
+        return unknown
     return ""

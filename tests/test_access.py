@@ -61,6 +61,10 @@ portal:founding_start             302    403  403  403          403  403  403   
 portal:founding_step              302    403  403  403          403  403  403   200
 portal:founding_check             302    403  403  403          403  403  403   302
 portal:founding_done              302    403  403  403          403  403  403   302
+portal:archive_list               302    403  403  403          403  403  403   200
+portal:archive_add                302    403  403  403          403  403  403   200
+portal:archive_detail             302    403  403  403          403  403  403   200
+portal:archive_file               302    403  403  403          403  403  403   200
 portal:audit_list                 302    200  403  403          200  403  403   200
 portal:audit_export               302    200  403  403          200  403  403   200
 portal:audit_thing                302    200  403  403          404  403  403   200
@@ -725,6 +729,8 @@ plans:progress_take_back          302    302  403  403          404  404  404   
 
 # partnership, portal: trust
 portal:my_data_export             302    200  200  200          200  200  200   200
+portal:archive_restart            302    403  403  403          403  403  403   302
+portal:archive_remove             302    403  403  403          403  403  403   302
 portal:data_protection_export     302    403  403  403          403  403  403   200
 portal:data_protection_files      302    403  403  403          403  403  403   200
 portal:data_protection_forget     302    403  403  403          403  403  403   200
@@ -855,6 +861,7 @@ own: records_change              200 200 200  200 404 200   403 403 403   403 40
 foreign: records_erasure          403 403 200  403 403 200   403 403 403   403 403 403
 foreign: mfa_authenticator       403 403 200  403 403 200   403 403 403   403 403 403
 foreign: portal_sitetext          403 403 200  403 403 200   403 403 200   403 403 403
+foreign: portal_partnershiparchive 403 403 200 403 403 200   403 403 403   403 403 403
 foreign: auth_group              403 403 200  403 403 403   403 403 200   403 403 403
 foreign: account_emailaddress    403 403 200  403 403 403   403 403 200   403 403 403
 """
@@ -968,6 +975,7 @@ def address_of(name, things):
         "ask": things["plans_ask"].uid,
         "amount": things["plans_fundingamount"].uid,
         "agenda_template": things["events_agendatemplate"].uid,
+        "archive": things["portal_partnershiparchive"].uid,
         "attendance": things["events_meetingattendance"].uid,
         "funder_return": things["plans_funderreturn"].uid,
         "share": things["plans_returnshare"].uid,

@@ -96,7 +96,7 @@ from plans.models import (
     SectionLook,
     SeenText,
 )
-from portal.models import SiteText
+from portal.models import PartnershipArchive, SiteText
 from priorities.models import (
     ComparatorGroup,
     ComparatorMember,
@@ -156,6 +156,16 @@ def build(of, officer):
         note("test", by=officer, now=timezone.now(), target=plan),
         Erasure.objects.create(at=timezone.now(), rule="example", actor_label="The portal"),
         Authenticator.objects.create(user=factories.user(), type="recovery_codes", data={}),
+        PartnershipArchive.objects.create(
+            way="out",
+            partnership=of,
+            name="a.zip",
+            state="done",
+            made_at=timezone.now(),
+            by=officer,
+            preview={},
+            file=default_storage.save("archives/a.zip", ContentFile(b"PK")),
+        ),
     ]
     return {thing._meta.label_lower.replace(".", "_"): thing for thing in things}
 

@@ -16,6 +16,7 @@ from portal.archiving.contents import rows_of
 from portal.archiving.faults import Faults
 from portal.archiving.keys import new_keys
 from portal.archiving.kinds import own_kinds
+from records.jobs import Lost
 from records.moves import Refused
 
 AT_ONCE = 100  # rows in memory: an edition may be a megabyte
@@ -31,23 +32,29 @@ def files_kept(checked, say):
     """
     homes, came = {}, []
     try:
-        for kind in checked.own():
-            if not kind.file_column and not kind.beside:
-                continue
-            for number, row in checked.rows(kind):
-                if not row.home:
-                    continue
-                homes[kind, number] = row.home
-                if not default_storage.exists(row.home):
-                    came.append(row.home)
-                    with checked.archive.open(row.file) as member:
-                        default_storage.save(row.home, File(member, row.home))
-                    say("files", len(came))
+        for place, row in _with_files(checked):
+            homes[place] = row.home
+            if not default_storage.exists(row.home):
+                came.append(row.home)
+                with checked.archive.open(row.file) as member:
+                    default_storage.save(row.home, File(member, row.home))
+                say("files", len(came))
         yield homes
+    except Lost:
+        raise  # somebody else brings in the same archive with the same files
     except BaseException:
         for name in came:
             default_storage.delete(name)
         raise
+
+
+def _with_files(checked):
+    """((kind, number), row) of everything that has a file."""
+    for kind in checked.own():
+        if kind.file_column or kind.beside:
+            for number, row in checked.rows(kind):
+                if row.home:
+                    yield (kind, number), row
 
 
 class Bringer:

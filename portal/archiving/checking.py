@@ -52,10 +52,13 @@ class Checked:
 
 
 def check(file, *, slug, now, say):
-    """Look at all of an archive; Refused where it is none, else a Checked with every fault."""
+    """Look at all of an archive; Refused where it is none, else a Checked with every fault.
+
+    ``slug`` is another address than the archive's, or None where that is chosen later.
+    """
     faults = Faults()
     archive = Opened(file, faults)
-    archive.check_members()
+    archive.check_members(say)
     found = Checked(archive, Places(), Files(archive), faults, now)
     _Checker(found, slug, say).run()
     return found
@@ -168,7 +171,8 @@ class _Checker:
             return
         said = self.found.partnership()
         slug = self.slug or said.get("slug")
-        if isinstance(slug, str) and Partnership.objects.filter(slug=slug).exists():
+        is_chosen = self.slug is not None and isinstance(slug, str)
+        if is_chosen and Partnership.objects.filter(slug=slug).exists():
             self._fault(kind, 1, said, "slug", SLUG_TAKEN.format(slug))
         row = Reader(self.places.find, self.found.now).row(kind, said)
         if not row.faults:

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "plans.ReturnShare": LINKED,
     "priorities.AssessmentRound_shared_with": LINKED,
     "portal.SiteText": "Belongs to the installation: no partnership owns it.",
+    "portal.PartnershipArchive": OF_A_MOMENT,
     "portal.SearchEntry": MADE_ANEW,
     "portal.SearchMark": MADE_ANEW,
     "plans.Presence": OF_A_MOMENT,

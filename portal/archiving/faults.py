@@ -1,7 +1,19 @@
 """What is wrong with an archive, each thing with its place."""
 
+from typing import NamedTuple
+
 MOST = 200  # that are kept word for word; nobody reads more
 CALLED = ("key", "title", "name", "slug", "wording", "words", "uid")
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong: where, and what."""
+
+    place: str
+    words: str
+
+    def __str__(self):
+        return f"{self.place}: {self.words}"
 
 
 class Faults:
@@ -15,7 +27,7 @@ class Faults:
         self.count += 1
         if len(self.said) < MOST:
             place = f"{member}, {_item(item, said)}" if item is not None else member
-            self.said.append(f"{place}{', ' if column else ''}{column}: {words}")
+            self.said.append(Fault(f"{place}{', ' if column else ''}{column}", words))
 
     def __bool__(self):
         return self.count > 0
@@ -24,7 +36,7 @@ class Faults:
     def lines(self):
         """Each fault in a line, and how many more there are."""
         rest = self.count - len(self.said)
-        return [*self.said, f"… and {rest:,} more."] if rest else self.said
+        return [*map(str, self.said), *([f"… and {rest:,} more."] if rest else [])]
 
 
 def _item(number, said):

@@ -63,14 +63,15 @@ class Opened:
         with self.zip.open(kind.member) as stream:
             yield from enumerate(_objects(stream), start=1)
 
-    def check_members(self):
+    def check_members(self, say):
         """Every byte of every member: that it unpacks, and is what the manifest says."""
         said = self.manifest.get("members", {})
         said = said if isinstance(said, dict) else {}
         for name in sorted(set(said) - self.names):
             self.faults.add(MANIFEST, f"names {name}, which is not in the archive.")
-        for name in sorted(self.names):
+        for number, name in enumerate(sorted(self.names), start=1):
             digest = self.sha256(name)
+            say("members", number)
             if digest is None:
                 self.faults.add(name, "is damaged and cannot be unpacked.")
                 self.names.discard(name)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from events.workflow import hints as events
 from partnership.workflow.letters import SEND
 from plans.workflow.bringing import READ_WORD
+from portal.workflow.archive_jobs import WORK
 from priorities.workflow import hints as priorities
 from publishing.models import Document, Format, Rendition
 from publishing.workflow import make_next, publish
@@ -58,6 +59,7 @@ def test_each_kind_of_work_has_a_queue_of_its_own_to_which_a_worker_listens():
     def queue(name):
         return current_app.amqp.router.route({}, name)["queue"].name
 
-    assert {queue(name) for name in (READ_WORD, events.IMPORT, priorities.IMPORT)} == {"import"}
+    files = (READ_WORD, events.IMPORT, priorities.IMPORT, WORK)
+    assert {queue(name) for name in files} == {"import"}
     assert (queue(RENDER), queue(SEND)) == ("render", "mail")
     assert set(current_app.amqp.queues) == {"render", "import", "mail"}
