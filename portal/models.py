@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Partnership
-from records.fields import RichTextField, known
+from records.fields import ChoiceField, RichTextField
 from records.imports import FileImport
 from records.models import Record
 
@@ -20,7 +20,7 @@ class SiteText(Record):
         SECURITY = "security", _("Report a weakness in security")
         TERMS = "terms", _("Terms of use")
 
-    kind = models.CharField("page", max_length=15, choices=Kind, unique=True)
+    kind = ChoiceField("page", max_length=15, choices=Kind, unique=True)
     body = RichTextField("text")
     body_cy = RichTextField("text in Welsh", blank=True)
     reviewed_on = models.DateField("last reviewed", null=True, blank=True)
@@ -55,7 +55,7 @@ class SearchEntry(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=10, choices=SearchKind)
+    kind = ChoiceField(max_length=10, choices=SearchKind)
     thing = models.BigIntegerField(help_text="Key of the plan, event, answer …")
     stamp = models.CharField(max_length=100, help_text="Which state of the thing these words are")
     language = models.CharField(max_length=5, default="en")
@@ -75,7 +75,7 @@ class SearchEntry(models.Model):
 class SearchMark(models.Model):
     """How far the entries of one kind have followed what is published."""
 
-    kind = models.CharField(max_length=10, choices=SearchKind, unique=True)
+    kind = ChoiceField(max_length=10, choices=SearchKind, unique=True)
     mark = models.CharField(max_length=300)
 
     class Meta:
@@ -98,7 +98,7 @@ class PartnershipArchive(FileImport):
         OUT = "out", "Goes out"
         IN = "in", "Comes in"
 
-    way = models.CharField(max_length=3, choices=Way)
+    way = ChoiceField(max_length=3, choices=Way)
     partnership = models.ForeignKey(
         Partnership, models.PROTECT, null=True, blank=True, related_name="+",
         help_text="The one that goes out, or the one that it became here",
@@ -107,6 +107,3 @@ class PartnershipArchive(FileImport):
         "address", max_length=60, blank=True, help_text="Under which it comes in"
     )
     size = models.PositiveBigIntegerField(default=0, help_text="Of the file, in bytes")
-
-    class Meta(FileImport.Meta):
-        constraints = [*FileImport.Meta.constraints, known("way", ["out", "in"])]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django_prose_editor.fields import ProseEditorField, ProseEditorFormField
+from simple_history.models import HistoricalChanges
 
 from records import anchors, periods, richtext
 
@@ -103,12 +104,32 @@ class Qualifier(models.TextChoices):
     BETWEEN = "between", "between"
 
 
-def known(field, values):
-    """The rule that a column holds one of these values, whatever program writes it."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": values}),
-        name=f"%(app_label)s_%(class)s_{field}_known",
-    )
+class ChoiceField(models.CharField):
+    """One of a few words; the database refuses any other, whatever program writes it.
+
+    The rule belongs to the model's constraints, so that migrations see it. A history keeps none:
+    it tells also of words that are no longer offered.
+    """
+
+    def contribute_to_class(self, cls, name, private_only=False):
+        super().contribute_to_class(cls, name, private_only)
+        if not cls._meta.abstract and not issubclass(cls, HistoricalChanges):
+            cls._meta.constraints = [*cls._meta.constraints, self._known()]
+            cls._meta.original_attrs["constraints"] = cls._meta.constraints
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def _known(self):
+        words = [word for word, _ in self.flatchoices]
+        if self.blank and "" not in words:
+            words.insert(0, "")
+        meta = self.model._meta
+        return models.CheckConstraint(
+            condition=Q(**{f"{self.name}__in": words}),
+            name=f"{meta.app_label}_{meta.model_name}_{self.name}_known",
+        )
 
 
 class Period(models.Model):

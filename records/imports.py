@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Owned
 
 
@@ -28,7 +28,7 @@ class FileImport(Owned):
     file = models.FileField(max_length=200)
     name = models.CharField("file", max_length=200)
     sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.WAITING)
+    state = ChoiceField(max_length=10, choices=ImportState, default=ImportState.WAITING)
     rows_seen = models.PositiveIntegerField(default=0)
     rows_good = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0, help_text="Here already")
@@ -44,7 +44,6 @@ class FileImport(Owned):
         abstract = True
         ordering = ["-made_at", "-pk"]
         constraints = [
-            known("state", ImportState.values),
             models.CheckConstraint(
                 condition=~Q(state="failed") | ~Q(reason="") | Q(fault_count__gt=0),
                 name="%(app_label)s_%(class)s_failed_says_why",

@@ -33,9 +33,10 @@ def copy_migrated_database(target):
 
 
 def _state():
-    """What the tables depend on: the migrations and the versions of the packages."""
+    """What the tables depend on: migrations, our operations, the versions of the packages."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
+    ours = [ROOT / "records" / "frozen.py", ROOT / "records" / "tables.py"]
+    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ours]):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:20]
 

@@ -16,6 +16,8 @@ from django.db.migrations import (
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import NOT_PROVIDED
 
+from records.tables import AddConstraintsTogether
+
 pytestmark = pytest.mark.once
 
 ROOMS = ("portal", "plans", "priorities", "events", "publishing", "partnership", "records")
@@ -31,16 +33,21 @@ RELEASED = {
 }
 # Neither takes away nor asks more of what the release before writes: a constraint refuses only
 # what no release writes.
-ADDITIVE = (CreateModel, AddIndex, AddConstraint, AlterModelOptions)
+ADDITIVE = (CreateModel, AddIndex, AddConstraint, AddConstraintsTogether, AlterModelOptions)
 # (migration, operation): why the release before it does not mind.
 WIDER = "One state more is known than before; none is taken away, and no row has it at first."
 MORE = "One kind of block more is known than before; the release before offers none of it."
+SAME = "The same rule comes back in the same migration under the name that all of its kind have."
 EXEMPT = {
     (
         "publishing.0006_trust",
         "Remove constraint rendition_state_known from model rendition",
     ): WIDER,
     ("publishing.0006_trust", "Alter field state on rendition"): WIDER,
+    (
+        "publishing.0009_choices",
+        "Remove constraint rendition_state_known from model rendition",
+    ): SAME,
     ("plans.0010_sharing", "Remove constraint block_picture_for_pictures from model block"): MORE,
     ("plans.0010_sharing", "Alter field kind on block"): MORE,
     ("plans.0010_sharing", "Alter field kind on historicalblock"): MORE,

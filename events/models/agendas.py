@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.meetings import Meeting
 from partnership.models import Group, Organisation, Partnership
 from publishing.models import Edition
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -53,8 +53,8 @@ class Item(models.Model):
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     presenter = models.CharField(max_length=200, blank=True, help_text="A post, as in “the Chair”")
-    kind = models.CharField(max_length=10, choices=ItemKind, default=ItemKind.OTHER)
-    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.DISCUSS)
+    kind = ChoiceField(max_length=10, choices=ItemKind, default=ItemKind.OTHER)
+    purpose = ChoiceField(max_length=10, choices=Purpose, default=Purpose.DISCUSS)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
@@ -94,7 +94,7 @@ class AgendaItem(Item, Record):
     )
     verbal = models.BooleanField(default=False, help_text="Told, without a paper")
     notes = models.TextField(blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    outcome = ChoiceField(max_length=10, choices=Outcome, blank=True)
     public = models.BooleanField(
         "the public sees this item", default=False, help_text="Its title, notes and outcome"
     )
@@ -163,7 +163,7 @@ class MeetingDecision(Record):
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, editable=False, related_name="decisions"
     )
-    effect = models.CharField(max_length=10, choices=Effect, blank=True, editable=False)
+    effect = ChoiceField(max_length=10, choices=Effect, blank=True, editable=False)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -205,14 +205,13 @@ class MeetingAction(Record):
     )
     post = models.CharField(max_length=200, blank=True, help_text="Where a post owns it")
     due_on = models.DateField("due", null=True, blank=True, help_text="Empty: not stated")
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
+    state = ChoiceField(max_length=10, choices=State, default=State.OPEN, editable=False)
     ended_on = models.DateField(null=True, editable=False)
     ended_note = models.CharField("what came of it", max_length=500, blank=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            known("state", ["open", "done", "dropped"]),
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False) | ~Q(post=""),
                 name="meeting_action_has_an_owner",

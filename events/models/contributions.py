@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models.events import Event
 from events.models.pieces import cut
 from events.models.workshops import Kind, ResidentType, Table, Workshop
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Owned, Record, RecordQuerySet
 
 LONGEST = 2000
@@ -88,19 +88,17 @@ class Contribution(Record):
     table = models.ForeignKey(
         Table, models.PROTECT, null=True, blank=True, related_name="contributions"
     )
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CHALLENGE)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.CHALLENGE)
     text = models.TextField("words", validators=[MaxLengthValidator(LONGEST)])
     urgent = models.BooleanField(null=True, blank=True)
     essential = models.BooleanField(null=True, blank=True)
-    level = models.CharField(max_length=10, choices=Level, blank=True)
+    level = ChoiceField(max_length=10, choices=Level, blank=True)
     resident_type = models.ForeignKey(
         ResidentType, models.PROTECT, null=True, blank=True, related_name="contributions"
     )
     top_priority = models.BooleanField("the table's top priority", default=False)
-    origin = models.CharField(max_length=10, choices=Origin, default=Origin.TYPED, editable=False)
-    standing = models.CharField(
-        max_length=10, choices=Standing, default=Standing.KEPT, editable=False
-    )
+    origin = ChoiceField(max_length=10, choices=Origin, default=Origin.TYPED, editable=False)
+    standing = ChoiceField(max_length=10, choices=Standing, default=Standing.KEPT, editable=False)
     said_at = models.DateTimeField(null=True, editable=False)
     source = models.CharField("reference in its source", max_length=100, blank=True)
     batch = models.ForeignKey(
@@ -119,7 +117,6 @@ class Contribution(Record):
             models.Index(fields=["workshop", "standing", "has_theme"]),
         ]
         constraints = [
-            known("standing", Standing.values),
             models.CheckConstraint(
                 condition=Q(urgent__isnull=True, essential__isnull=True)
                 | Q(urgent__isnull=False, essential__isnull=False),
@@ -206,7 +203,7 @@ class Redaction(Owned):
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="redactions")
     starts_at = models.PositiveIntegerField()
     ends_at = models.PositiveIntegerField()
-    reason = models.CharField(max_length=12, choices=Reason)
+    reason = ChoiceField(max_length=12, choices=Reason)
     at = models.DateTimeField()
     by = models.UUIDField()
     by_label = models.CharField(max_length=200)

@@ -9,7 +9,7 @@ from events.models.series import EventSeries
 from partnership.models import Area, Begun, ContactPoint, Organisation, Partnership
 from publishing.models import Document
 from records import periods
-from records.fields import Qualifier, RichTextField, known
+from records.fields import ChoiceField, Qualifier, RichTextField
 from records.models import Record, RecordQuerySet
 
 
@@ -74,7 +74,7 @@ class Event(Begun, Record):
     series = models.ForeignKey(
         EventSeries, models.PROTECT, null=True, blank=True, related_name="events"
     )
-    kind = models.CharField(max_length=20, choices=EventKind, default=EventKind.WORKSHOPS)
+    kind = ChoiceField(max_length=20, choices=EventKind, default=EventKind.WORKSHOPS)
     title = models.CharField(max_length=180)
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
     short_name = models.CharField(
@@ -110,7 +110,7 @@ class Event(Begun, Record):
         "time that it looks ahead", max_length=60, blank=True, help_text="As in “12 to 18 months”"
     )
     headcount = models.PositiveIntegerField("people who took part", null=True, blank=True)
-    headcount_qualifier = models.CharField(
+    headcount_qualifier = ChoiceField(
         "how exact", max_length=10, choices=Qualifier, default=Qualifier.EXACT
     )
     duty = models.CharField(
@@ -130,12 +130,10 @@ class Event(Begun, Record):
         related_name="+",
         verbose_name="contact for the full data",
     )
-    state = models.CharField(
+    state = ChoiceField(
         max_length=10, choices=EventState, default=EventState.PLANNED, editable=False
     )
-    capture = models.CharField(
-        max_length=10, choices=Capture, default=Capture.NOT_YET, editable=False
-    )
+    capture = ChoiceField(max_length=10, choices=Capture, default=Capture.NOT_YET, editable=False)
     capture_closed_at = models.DateTimeField(null=True, editable=False)
     themes_released = models.BooleanField(
         "themes on the wall", default=False, help_text="Show the themes' names on the wall display"
@@ -150,8 +148,6 @@ class Event(Begun, Record):
     class Meta:
         ordering = ["-starts_on", "title"]
         constraints = [
-            known("capture", Capture.values),
-            known("state", EventState.values),
             models.UniqueConstraint(
                 fields=["partnership", "slug"],
                 name="event_slug_once",

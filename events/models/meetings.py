@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Begun, Group, Organisation, Partnership
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 from records.periods import day_label
 
@@ -65,7 +65,7 @@ class Meeting(Begun, Record):
         "open to the public", default=False, help_text="Anybody may come and listen"
     )
     moved_from = models.DateField(null=True, editable=False)
-    state = models.CharField(
+    state = ChoiceField(
         max_length=10, choices=MeetingState, default=MeetingState.PLANNED, editable=False
     )
     cancelled_reason = models.CharField(max_length=300, blank=True, editable=False)
@@ -85,7 +85,6 @@ class Meeting(Begun, Record):
     class Meta:
         ordering = ["-held_on", "-pk"]
         constraints = [
-            known("state", MeetingState.values),
             models.UniqueConstraint(
                 fields=["partnership", "slug"],
                 name="meeting_slug_once",
@@ -155,7 +154,7 @@ class MeetingAttendance(Record):
         Organisation, models.PROTECT, null=True, blank=True, related_name="meetings_attended"
     )
     post = models.CharField(max_length=200, blank=True, help_text="Where it is no organisation")
-    state = models.CharField(max_length=10, choices=State, blank=True)
+    state = ChoiceField(max_length=10, choices=State, blank=True)
     substitute = models.CharField(
         "post of the substitute", max_length=200, blank=True, help_text="Posts, not names"
     )
@@ -163,7 +162,6 @@ class MeetingAttendance(Record):
     class Meta:
         ordering = ["organisation__name", "post", "pk"]
         constraints = [
-            known("state", ["", "present", "apologies", "substitute"]),
             models.UniqueConstraint(
                 fields=["meeting", "organisation"],
                 condition=Q(organisation__isnull=False),

@@ -9,6 +9,7 @@ from events.models.contributions import Contribution, Level, Standing
 from events.models.series import EventSeries
 from events.models.workshops import Kind, ResidentType, Workshop
 from partnership.models import Partnership, Topic
+from records.fields import ChoiceField
 from records.models import Owned, Record, RecordQuerySet
 
 NAME_TAKEN = "There is a theme of this name already."
@@ -52,11 +53,11 @@ class Theme(Record):
     )
     name = models.CharField(max_length=200)
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind, blank=True, help_text="Empty: any kind")
+    kind = ChoiceField(max_length=20, choices=Kind, blank=True, help_text="Empty: any kind")
     session = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Number of the session of the series; empty: any"
     )
-    level = models.CharField(max_length=10, choices=Level, blank=True)
+    level = ChoiceField(max_length=10, choices=Level, blank=True)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="themes")
     order = models.PositiveSmallIntegerField(default=0)
     merged_into = models.ForeignKey(
@@ -156,7 +157,7 @@ class ReportedTheme(Record):
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="reported_themes")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="reported")
-    part = models.CharField(max_length=15, choices=Part, default=Part.KEY)
+    part = ChoiceField(max_length=15, choices=Part, default=Part.KEY)
     wording = models.TextField()
     wording_cy = models.TextField("wording in Welsh", blank=True)
     resident_type = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event
 from partnership.models import Organisation
-from records.fields import RichTextField, known
+from records.fields import ChoiceField, RichTextField
 from records.models import Owned, Record
 
 # Letters and figures that nobody mistakes for each other on paper.
@@ -56,7 +56,7 @@ class Workshop(Record):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="workshops")
     order = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
-    form = models.CharField(max_length=12, choices=Form, default=Form.WORKSHOP)
+    form = ChoiceField(max_length=12, choices=Form, default=Form.WORKSHOP)
     title = models.CharField(max_length=200, blank=True, help_text="As in “Workshop Session 1”")
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
     question = models.TextField(blank=True)
@@ -75,7 +75,7 @@ class Workshop(Record):
     )
     message = models.TextField("what it said", blank=True)
     figures_shown = models.TextField("figures that it showed", blank=True)
-    state = models.CharField(
+    state = ChoiceField(
         max_length=10, choices=SessionState, default=SessionState.WAITING, editable=False
     )
     closed_at = models.DateTimeField(null=True, editable=False)
@@ -83,7 +83,6 @@ class Workshop(Record):
     class Meta:
         ordering = ["event", "order", "pk"]
         constraints = [
-            known("state", SessionState.values),
             models.UniqueConstraint(
                 fields=["event", "order"],
                 name="workshop_order_once",

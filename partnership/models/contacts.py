@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnership.models.partnerships import Partnership
-from records.fields import Dated
+from records.fields import ChoiceField, Dated
 from records.models import Record
 
 
@@ -21,7 +21,7 @@ class ContactPoint(Record, Dated):
     owned_by = "partnership"
 
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="contact_points")
-    purpose = models.CharField(max_length=15, choices=Purpose)
+    purpose = ChoiceField(max_length=15, choices=Purpose)
     name = models.CharField(max_length=200, help_text="Who answers")
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)

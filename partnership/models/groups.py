@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 from partnership.models.organisations import Organisation
 from partnership.models.partnerships import Partnership
-from records.fields import Dated, known
+from records.fields import ChoiceField, Dated
 from records.models import Record
 
 
@@ -34,8 +34,8 @@ class Group(Record, Dated):
     )
     name = models.CharField(max_length=200)
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=GroupKind)
-    state = models.CharField(max_length=10, choices=GroupState, default=GroupState.ACTIVE)
+    kind = ChoiceField(max_length=20, choices=GroupKind)
+    state = ChoiceField(max_length=10, choices=GroupState, default=GroupState.ACTIVE)
     purpose = models.TextField(blank=True)
     meets = models.CharField("how often it meets", max_length=100, blank=True)
     shared_with = models.CharField(
@@ -46,7 +46,6 @@ class Group(Record, Dated):
         ordering = ["name"]
         constraints = [
             *Dated.Meta.constraints,
-            known("state", GroupState.values),
             models.UniqueConstraint(
                 fields=["partnership", "name"],
                 name="group_name_once",
@@ -74,7 +73,7 @@ class GroupMember(Record, Dated):
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     post = models.CharField(max_length=200, blank=True, help_text="For instance: chief officer")
-    part = models.CharField(max_length=10, choices=Part, default=Part.MEMBER)
+    part = ChoiceField(max_length=10, choices=Part, default=Part.MEMBER)
 
     class Meta(Dated.Meta):
         constraints = [

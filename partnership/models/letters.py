@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.models.partnerships import Partnership
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Owned, RecordQuerySet
 
 MOST_ATTEMPTS = 8
@@ -42,7 +42,7 @@ class Letter(Owned):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     message_id = models.CharField(max_length=200, unique=True)
-    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
+    state = ChoiceField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     written_at = models.DateTimeField()
     not_before = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
@@ -56,7 +56,6 @@ class Letter(Owned):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            known("state", LetterState.values),
             models.CheckConstraint(
                 condition=Q(state="sending", lease_until__isnull=False)
                 | ~Q(state="sending") & Q(lease_until=None),

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnership.models.partnerships import Partnership
-from records.fields import Dated, known
+from records.fields import ChoiceField, Dated
 from records.models import Record
 
 RING = "{whole} would be part of itself: it is part of {part}, directly or through others."
@@ -87,12 +87,11 @@ class Succession(Record):
     predecessor = models.ForeignKey(Partnership, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Partnership, models.PROTECT, related_name="precessions")
     on = models.DateField("first day of the one that follows")
-    kind = models.CharField(max_length=10, choices=SuccessionKind)
+    kind = ChoiceField(max_length=10, choices=SuccessionKind)
 
     class Meta:
         ordering = ["on", "successor__name"]
         constraints = [
-            known("kind", SuccessionKind.values),
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")), name="succession_by_another"
             ),

@@ -2,7 +2,7 @@ from django.db import models
 
 from partnership.models.names import Mergeable
 from partnership.models.partnerships import Partnership
-from records.fields import Dated
+from records.fields import ChoiceField, Dated
 from records.models import Record
 
 OTHER_NAMES = ("short_name", "aliases__name", "names__name", "names__short_name")
@@ -60,9 +60,7 @@ class Membership(Record, Dated):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
-    kind = models.CharField(
-        max_length=20, choices=MembershipKind, default=MembershipKind.NOT_STATED
-    )
+    kind = ChoiceField(max_length=20, choices=MembershipKind, default=MembershipKind.NOT_STATED)
 
     class Meta(Dated.Meta):
         ordering = ["organisation__name"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from records.fields import Dated
+from records.fields import ChoiceField, Dated
 from records.models import Record, RecordQuerySet
 
 # First parts of addresses that belong to the installation itself. A test compares the
@@ -52,7 +52,7 @@ class Partnership(Record):
         help_text="The part of the web address, for instance south-lakeland",
         error_messages={"unique": "Another partnership has this address. Choose another."},
     )
-    nation = models.CharField(max_length=10, choices=Nation, default=Nation.ENGLAND)
+    nation = ChoiceField(max_length=10, choices=Nation, default=Nation.ENGLAND)
     uses_welsh = models.BooleanField(default=False)
     vision = models.TextField(blank=True)
     vision_cy = models.TextField("vision in Welsh", blank=True)

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from partnership.models.groups import Group
 from partnership.models.partnerships import Partnership
-from records.fields import Dated, known, valid_on
+from records.fields import ChoiceField, Dated, valid_on
 from records.models import Record, RecordQuerySet
 
 
@@ -100,7 +100,7 @@ class Role(Record, Dated):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="roles")
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="roles")
-    kind = models.CharField(max_length=10, choices=RoleKind)
+    kind = ChoiceField(max_length=10, choices=RoleKind)
     group = models.ForeignKey(
         Group, models.PROTECT, null=True, blank=True, help_text="The group that a lead speaks for"
     )
@@ -118,7 +118,6 @@ class Role(Record, Dated):
         ordering = ["partnership__name", "kind"]
         constraints = [
             *Dated.Meta.constraints,
-            known("kind", RoleKind.values),
             models.CheckConstraint(
                 condition=Q(group__isnull=True) | Q(kind=RoleKind.LEAD),
                 name="role_group_for_leads_only",
@@ -163,7 +162,7 @@ class Invitation(Record):
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="invitations")
     email = models.EmailField("e-mail address")
     post = models.CharField(max_length=200, help_text="How screens name this person")
-    kind = models.CharField(max_length=10, choices=RoleKind)
+    kind = ChoiceField(max_length=10, choices=RoleKind)
     group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True)
     token = models.CharField(max_length=60, unique=True, default=new_token, editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)

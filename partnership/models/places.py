@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from partnership.models.names import Mergeable
 from partnership.models.partnerships import Partnership
-from records.fields import Dated
+from records.fields import ChoiceField, Dated
 from records.models import Record
 
 
@@ -29,7 +29,7 @@ class Area(Mergeable, Record, Dated):
 
     name = models.CharField(max_length=200)
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=AreaKind)
+    kind = ChoiceField(max_length=20, choices=AreaKind)
     code = models.CharField("ONS code", max_length=9, blank=True)
 
     class Meta(Dated.Meta):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.models.organisations import Organisation
 from partnership.models.partnerships import Partnership
 from partnership.models.topics import Topic
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 
 
@@ -40,7 +41,7 @@ class RelatedDocument(Record):
     owner_organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name="owner"
     )
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    kind = ChoiceField(max_length=12, choices=Kind, default=Kind.OTHER)
     summary = models.CharField(
         "what it is for", max_length=300, blank=True, help_text="One sentence, for the library"
     )

@@ -8,6 +8,7 @@ from plans.models.plans import Plan
 from plans.models.sections import Carried, Removable, Section
 from priorities.models import CrossCuttingTheme, Priority
 from priorities.models.strands import Strand
+from records.fields import ChoiceField
 from records.models import Record
 from records.periods import day_label
 
@@ -49,7 +50,7 @@ class Action(Removable, Carried, Record):
     theme = models.ForeignKey(
         CrossCuttingTheme, models.PROTECT, null=True, blank=True, related_name="actions"
     )
-    duty = models.CharField("statutory duty", max_length=20, choices=Strand, blank=True)
+    duty = ChoiceField("statutory duty", max_length=20, choices=Strand, blank=True)
     prevention = models.BooleanField(default=False)
     education = models.BooleanField(default=False)
     enforcement = models.BooleanField(default=False)

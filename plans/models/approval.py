@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from partnership.models import Group
 from plans.models.plans import Plan
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -23,7 +24,7 @@ class ApprovalStep(Record):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="approval_steps")
     order = models.PositiveSmallIntegerField(help_text="The same number: side by side")
-    kind = models.CharField(max_length=10, choices=StepKind, default=StepKind.AGREED)
+    kind = ChoiceField(max_length=10, choices=StepKind, default=StepKind.AGREED)
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
     body = models.CharField(max_length=200, blank=True, help_text="Where it is not a group here")
     planned_on = models.DateField(null=True, blank=True)
@@ -62,7 +63,7 @@ class ApprovalRecord(models.Model):
     owned_by = "step__plan__partnership"
 
     step = models.ForeignKey(ApprovalStep, models.PROTECT, related_name="records")
-    outcome = models.CharField(max_length=10, choices=Outcome)
+    outcome = ChoiceField(max_length=10, choices=Outcome)
     content_hash = models.CharField(max_length=64)
     decided_on = models.DateField()
     minute = models.CharField("minute or web address", max_length=300, blank=True)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from partnership.models import Partnership
 from plans.models.sections import Removable, Section
 from priorities.models import Figure, FindingStatement, Referral
-from records.fields import AnchoredTextField
+from records.fields import AnchoredTextField, ChoiceField
 from records.models import Record
 
 
@@ -83,14 +83,14 @@ class Block(Removable, Record):
     owned_by = "section__plan__partnership"
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="blocks")
-    kind = models.CharField(max_length=20, choices=BlockKind, default=BlockKind.TEXT)
+    kind = ChoiceField(max_length=20, choices=BlockKind, default=BlockKind.TEXT)
     order = models.PositiveSmallIntegerField()
     text = AnchoredTextField(blank=True)
     text_cy = AnchoredTextField("text in Welsh", blank=True)
     caption = models.CharField(max_length=200, blank=True)
     caption_cy = models.CharField("caption in Welsh", max_length=200, blank=True)
     picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True)
-    show_as = models.CharField(max_length=10, choices=ShowAs, default=ShowAs.TABLE)
+    show_as = ChoiceField(max_length=10, choices=ShowAs, default=ShowAs.TABLE)
     figures = models.ManyToManyField(Figure, through="BlockFigure", blank=True)
     statements = models.ManyToManyField(FindingStatement, blank=True)
     referrals = models.ManyToManyField(Referral, blank=True)

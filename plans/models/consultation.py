@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Contribution, Event
 from plans.models.plans import Plan
 from publishing.models import Document
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 
 
@@ -41,7 +41,7 @@ class ConsultationDraft(Record):
     reply_address = models.TextField(
         "where paper replies go", blank=True, help_text="Printed on the paper form"
     )
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN, editable=False)
+    state = ChoiceField(max_length=10, choices=State, default=State.OPEN, editable=False)
     report_published_at = models.DateTimeField(null=True, editable=False)
     example = models.BooleanField("demonstration", default=False, editable=False)
 
@@ -50,7 +50,6 @@ class ConsultationDraft(Record):
     class Meta:
         ordering = ["-opens_on", "-pk"]
         constraints = [
-            known("state", ["open", "closed"]),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="consultation_draft_closes_after_it_opens",
@@ -104,16 +103,16 @@ class DraftReply(Record):
     anchor = models.CharField(max_length=80, blank=True, help_text="Empty: the whole plan")
     section_title = models.CharField(max_length=220, blank=True)
     text = models.TextField()
-    origin = models.CharField(max_length=10, choices=Origin, default=Origin.WEB)
+    origin = ChoiceField(max_length=10, choices=Origin, default=Origin.WEB)
     said_at = models.DateTimeField()
-    standing = models.CharField(
+    standing = ChoiceField(
         max_length=10, choices=Standing, default=Standing.WAITING, editable=False
     )
     set_aside_reason = models.CharField(max_length=300, blank=True, editable=False)
     contribution = models.OneToOneField(
         Contribution, models.PROTECT, null=True, editable=False, related_name="draft_reply"
     )
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    outcome = ChoiceField(max_length=10, choices=Outcome, blank=True)
     answer = models.TextField("our answer", blank=True)
     token_sha256 = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Of the link by which it is followed"
@@ -125,7 +124,6 @@ class DraftReply(Record):
     class Meta:
         ordering = ["said_at", "pk"]
         constraints = [
-            known("standing", ["waiting", "accepted", "set_aside"]),
             models.CheckConstraint(
                 condition=Q(standing="accepted", contribution__isnull=False)
                 | ~Q(standing="accepted") & Q(contribution=None),

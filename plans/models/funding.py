@@ -8,7 +8,7 @@ from plans.models.actions import Action
 from plans.models.money import FundingSource
 from plans.models.plans import Plan
 from priorities.models import CrossCuttingTheme, Priority
-from records.fields import MoneyField
+from records.fields import ChoiceField, MoneyField
 from records.models import Record
 
 
@@ -85,7 +85,7 @@ class FundingAmount(Record):
     owned_by = "line__plan__partnership"
 
     line = models.ForeignKey(FundingLine, models.CASCADE, related_name="amounts")
-    status = models.CharField(max_length=12, choices=AmountStatus)
+    status = ChoiceField(max_length=12, choices=AmountStatus)
     amount = MoneyField()
     on = models.DateField("date", null=True, blank=True, help_text="Empty: not stated")
     decision = models.CharField(

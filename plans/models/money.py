@@ -7,7 +7,7 @@ from partnership.models import Organisation
 from plans.models.plans import Plan
 from priorities.models import Priority
 from records import periods
-from records.fields import MoneyField
+from records.fields import ChoiceField, MoneyField
 from records.models import Record
 
 
@@ -24,7 +24,7 @@ class FundingSource(Record):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="funding_sources")
     name = models.CharField(max_length=200)
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = ChoiceField(max_length=10, choices=Kind)
     wording = models.TextField(help_text="As the plan says it")
     wording_cy = models.TextField("wording in Welsh", blank=True)
     amount = MoneyField(null=True, blank=True, help_text="Leave empty where it is not stated")

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from partnership.models import Partnership
 from plans.models.plans import Plan, PlanKind
-from records.fields import Period
+from records.fields import ChoiceField, Period
 from records.imports import FileImport
 from records.models import Record, RecordQuerySet
 
@@ -26,7 +26,7 @@ class PastPlan(Record, Period):
     owned_by = "partnership"
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="past_plans")
-    kind = models.CharField(max_length=10, choices=PlanKind, default=PlanKind.FULL)
+    kind = ChoiceField(max_length=10, choices=PlanKind, default=PlanKind.FULL)
     title = models.CharField(max_length=180)
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
     slug = models.SlugField("address", max_length=80)

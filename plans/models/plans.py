@@ -7,7 +7,7 @@ from partnership.models import Begun, Organisation, Partnership, RelatedDocument
 from priorities.models import AssessmentRound, PriorityList
 from publishing.models import Document
 from records import periods
-from records.fields import Period, known
+from records.fields import ChoiceField, Period
 from records.models import Record, RecordQuerySet
 
 
@@ -58,7 +58,7 @@ class Plan(Begun, Record, Period):
         PUBLIC = "public", "Everybody"
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="plans")
-    kind = models.CharField(max_length=10, choices=PlanKind, default=PlanKind.FULL)
+    kind = ChoiceField(max_length=10, choices=PlanKind, default=PlanKind.FULL)
     title = models.CharField(max_length=180)
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
     slug = models.SlugField(
@@ -73,15 +73,13 @@ class Plan(Begun, Record, Period):
     published_as_stated = models.CharField(
         "publication as stated", max_length=60, blank=True, help_text="As in “May 2011”"
     )
-    audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
+    audience = ChoiceField(max_length=10, choices=Audience, default=Audience.PUBLIC)
     in_welsh = models.BooleanField(
         "published in English and Welsh",
         default=False,
         help_text="It is submitted only when no text is missing in one of them",
     )
-    state = models.CharField(
-        max_length=10, choices=PlanState, default=PlanState.DRAFT, editable=False
-    )
+    state = ChoiceField(max_length=10, choices=PlanState, default=PlanState.DRAFT, editable=False)
     submitted_hash = models.CharField(max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     submitted_fragment = models.TextField(blank=True, editable=False)
@@ -139,7 +137,6 @@ class Plan(Begun, Record, Period):
                 | ~Q(state=PlanState.SCHEDULED) & Q(publish_at=None),
                 name="plan_scheduled_has_a_time",
             ),
-            known("state", PlanState.values),
             models.CheckConstraint(
                 condition=~Q(kind="assessment", audience="public")
                 & Q(audience__in=["internal", "members", "public"]),
@@ -218,7 +215,7 @@ class PlanLink(Record):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="links")
     related = models.ForeignKey(RelatedDocument, models.PROTECT, related_name="plan_links")
-    relation = models.CharField(max_length=20, choices=Relation)
+    relation = ChoiceField(max_length=20, choices=Relation)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

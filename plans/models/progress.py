@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.models.actions import Action
 from records import periods
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 
 
@@ -48,7 +49,7 @@ class ProgressUpdate(Record):
         validators=[MinValueValidator(1), MaxValueValidator(4)],
         help_text="1 is April to June, 4 is January to March",
     )
-    status = models.CharField(max_length=10, choices=Progress)
+    status = ChoiceField(max_length=10, choices=Progress)
     commentary = models.TextField(
         blank=True, help_text="Needed where it is late, at risk or off track"
     )

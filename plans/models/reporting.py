@@ -9,7 +9,7 @@ from plans.models.actions import Action
 from plans.models.progress import NEEDS_WORDS, Progress
 from priorities.models import Target
 from records import periods
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Owned, Record
 
 
@@ -30,7 +30,7 @@ class ReportingQuarter(Record):
         help_text="1 is April to June, 4 is January to March",
     )
     due_on = models.DateField("reports are due", help_text="The last day on which one is in time")
-    state = models.CharField(
+    state = ChoiceField(
         max_length=10, choices=QuarterState, default=QuarterState.OPEN, editable=False
     )
     opened_at = models.DateTimeField(editable=False)
@@ -82,7 +82,7 @@ class GroupReport(Record):
 
     quarter = models.ForeignKey(ReportingQuarter, models.PROTECT, related_name="reports")
     group = models.ForeignKey(Group, models.PROTECT, related_name="reports")
-    state = models.CharField(
+    state = ChoiceField(
         max_length=10, choices=GroupReportState, default=GroupReportState.DRAFT, editable=False
     )
     words = models.TextField(
@@ -103,7 +103,6 @@ class GroupReport(Record):
     class Meta:
         ordering = ["quarter", "group__name"]
         constraints = [
-            known("state", GroupReportState.values),
             models.UniqueConstraint(fields=["quarter", "group"], name="group_report_once"),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(sent_at__isnull=False) & ~Q(sent_by_label=""),
@@ -132,7 +131,7 @@ class ActionReport(Record):
 
     report = models.ForeignKey(GroupReport, models.CASCADE, related_name="actions")
     action = models.ForeignKey(Action, models.PROTECT, related_name="reports")
-    status = models.CharField(max_length=10, choices=Progress, blank=True)
+    status = ChoiceField(max_length=10, choices=Progress, blank=True)
     commentary = models.TextField("what happened, and what happens next", blank=True)
 
     class Meta:
@@ -168,7 +167,7 @@ class MeasureReport(Record):
     )  # fmt: skip
     no_figure = models.CharField("no figure yet, because", max_length=300, blank=True)
     explanation = models.TextField("why it rose or fell", blank=True)
-    status = models.CharField("status set by hand", max_length=10, choices=Progress, blank=True)
+    status = ChoiceField("status set by hand", max_length=10, choices=Progress, blank=True)
     status_reason = models.CharField("why it is set by hand", max_length=300, blank=True)
 
     class Meta:

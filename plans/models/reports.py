@@ -9,7 +9,7 @@ from plans.models.money import FundingSource, Risk
 from plans.models.reporting import ReportingQuarter
 from priorities.models import Target
 from publishing.models import Document
-from records.fields import Period
+from records.fields import ChoiceField, Period
 from records.models import Record
 
 
@@ -23,7 +23,7 @@ class QuarterReport(Record):
         COUNTY = "county", "Report to the county partnership"
 
     quarter = models.ForeignKey(ReportingQuarter, models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.EXECUTIVE)
+    kind = ChoiceField(max_length=10, choices=Kind, default=Kind.EXECUTIVE)
     introduction = models.TextField(blank=True, help_text="Shown under the first sentence")
     charted = models.ManyToManyField(
         Target, blank=True, related_name="+", verbose_name="measures drawn large"

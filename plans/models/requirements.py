@@ -5,7 +5,7 @@ from partnership.models import RelatedDocument
 from partnership.models.partnerships import Nation
 from plans.models.plans import Plan
 from plans.models.sections import Section
-from records.fields import Dated, valid_on
+from records.fields import ChoiceField, Dated, valid_on
 from records.models import Record, RecordQuerySet
 
 
@@ -46,21 +46,21 @@ class Requirement(Record, Dated):
     code = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=120, help_text="As short as “How success is measured”")
     wording = models.TextField("what is asked", help_text="One or two sentences in plain words")
-    source_kind = models.CharField(max_length=10, choices=Source)
+    source_kind = ChoiceField(max_length=10, choices=Source)
     source = models.CharField(max_length=200, help_text="As in “SI 2007/1830, regulation 11”")
     source_link = models.URLField(blank=True)
     checked_note = models.CharField(
         "how sure the wording is", max_length=200, blank=True,
         help_text="Where it was not compared with the law itself",
     )  # fmt: skip
-    nation = models.CharField(
+    nation = ChoiceField(
         max_length=10, choices=Nation, blank=True, help_text="Empty: England and Wales"
     )
     plan_kinds = models.CharField(
         max_length=120, blank=True, help_text="As in |full|refresh|; empty: every kind"
     )
-    evidence = models.CharField(max_length=12, choices=Evidence, default=Evidence.STATED)
-    evidence_kind = models.CharField(
+    evidence = ChoiceField(max_length=12, choices=Evidence, default=Evidence.STATED)
+    evidence_kind = ChoiceField(
         max_length=20, choices=RelatedDocument.Kind, blank=True,
         help_text="For a related document: which kind",
     )  # fmt: skip

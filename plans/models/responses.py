@@ -8,6 +8,7 @@ from events.models import Contribution, Event, Theme
 from partnership.models import Area, Group, Organisation, Partnership, Topic
 from plans.models.actions import Action
 from priorities.models import FindingStatement, Priority
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 
 
@@ -72,7 +73,7 @@ class Response(Record):
     asked_cy = models.TextField("we asked, in Welsh", blank=True)
     said = models.TextField("you said", help_text="In the words of those who said it")
     said_cy = models.TextField("you said, in Welsh", blank=True)
-    answer = models.CharField(max_length=12, choices=Answer, default=Answer.WAITING)
+    answer = ChoiceField(max_length=12, choices=Answer, default=Answer.WAITING)
     did = models.TextField("what we did, or why not", blank=True)
     did_cy = models.TextField("what we did, in Welsh", blank=True)
     passed_to = models.ForeignKey(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.models.plans import Plan
 from plans.models.sections import Section
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -28,7 +29,7 @@ class Check(Record):
     expires_on = models.DateField("works until")
     revoked_at = models.DateTimeField(null=True, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
-    answer = models.CharField(max_length=10, choices=Answer, blank=True, editable=False)
+    answer = ChoiceField(max_length=10, choices=Answer, blank=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
     example = models.BooleanField("demonstration", default=False, editable=False)

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from plans.models.plans import Plan
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 
 
@@ -48,7 +48,7 @@ class Carried(models.Model):
     came_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, editable=False, related_name="carried_to"
     )
-    mark = models.CharField(max_length=10, choices=Mark, blank=True, editable=False)
+    mark = ChoiceField(max_length=10, choices=Mark, blank=True, editable=False)
     mark_note = models.CharField("why", max_length=300, blank=True, editable=False)
 
     class Meta:
@@ -69,7 +69,7 @@ class Section(Removable, Carried, Record):
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children"
     )
-    part = models.CharField(max_length=10, choices=Part, default=Part.MAIN)
+    part = ChoiceField(max_length=10, choices=Part, default=Part.MAIN)
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
@@ -88,7 +88,7 @@ class Section(Removable, Carried, Record):
         default=False,
         help_text="Of an internal document: this section goes into its executive summary",
     )
-    state = models.CharField(
+    state = ChoiceField(
         max_length=10, choices=SectionState, default=SectionState.DRAFT, editable=False
     )
 
@@ -100,7 +100,6 @@ class Section(Removable, Carried, Record):
                 condition=models.Q(taken_out_at=None),
                 name="section_anchor_once",
             ),
-            known("state", SectionState.values),
         ]
 
     def __str__(self):

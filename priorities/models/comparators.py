@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.models import Area, Partnership
 from priorities.models.imports import EvidenceImport
 from priorities.models.measures import Measure
-from records.fields import Dated, Period
+from records.fields import ChoiceField, Dated, Period
 from records.models import Record
 
 
@@ -24,7 +24,7 @@ class ComparatorGroup(Record, Dated):
         CHOSEN = "chosen", "Chosen here"
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="comparator_groups")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SIMILAR)
+    kind = ChoiceField(max_length=10, choices=Kind, default=Kind.SIMILAR)
     name = models.CharField(max_length=200)
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="comparator_groups", verbose_name="place that it is for"
@@ -106,7 +106,7 @@ class PublishedComparison(Record, Period):
         blank=True,
         help_text="Negative: below the mean",
     )
-    position = models.CharField(max_length=10, choices=Position, blank=True)
+    position = ChoiceField(max_length=10, choices=Position, blank=True)
     rank = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 is the lowest")
     of_how_many = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300)

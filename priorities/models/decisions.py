@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Group, Organisation
 from priorities.models.rounds import AssessmentRound, Candidate
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -53,7 +54,7 @@ class Decision(Record):
     meeting = models.ForeignKey(
         DecisionMeeting, models.PROTECT, null=True, editable=False, related_name="decisions"
     )
-    outcome = models.CharField(max_length=15, choices=Outcome, blank=True)
+    outcome = ChoiceField(max_length=15, choices=Outcome, blank=True)
     wording = models.CharField(
         max_length=300, blank=True, help_text="As it will stand in the list of priorities"
     )

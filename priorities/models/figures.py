@@ -7,7 +7,7 @@ from priorities.models.imports import EvidenceImport
 from priorities.models.measures import GoodDirection, Measure
 from priorities.models.stated import FALLING, RISING, Direction, Firmness, Missing
 from records import periods
-from records.fields import PercentField, Period, known
+from records.fields import ChoiceField, PercentField, Period
 from records.models import Record, RecordQuerySet
 
 
@@ -65,10 +65,10 @@ class Figure(Record, Period):
         "rate as stated", max_digits=10, decimal_places=3, null=True, blank=True
     )
     words = models.CharField("in words alone", max_length=300, blank=True)
-    missing = models.CharField("no value, because", max_length=15, choices=Missing, blank=True)
-    firmness = models.CharField(max_length=12, choices=Firmness, blank=True, default=Firmness.FINAL)
+    missing = ChoiceField("no value, because", max_length=15, choices=Missing, blank=True)
+    firmness = ChoiceField(max_length=12, choices=Firmness, blank=True, default=Firmness.FINAL)
     as_at = models.DateField("as at", null=True, blank=True)
-    direction = models.CharField(max_length=10, choices=Direction, blank=True)
+    direction = ChoiceField(max_length=10, choices=Direction, blank=True)
     change = models.DecimalField(
         "changed by", max_digits=12, decimal_places=2, null=True, blank=True
     )
@@ -93,7 +93,7 @@ class Figure(Record, Period):
     queried = models.CharField("what is in doubt", max_length=300, blank=True)
     query_answer = models.TextField("the answer", blank=True)
     answered_at = models.DateTimeField(null=True, editable=False)
-    standing = models.CharField(
+    standing = ChoiceField(
         max_length=10,
         choices=FigureStanding,
         default=FigureStanding.CURRENT,
@@ -116,7 +116,6 @@ class Figure(Record, Period):
         ordering = ["pk"]
         constraints = [
             *Period.Meta.constraints,
-            known("standing", FigureStanding.values),
             models.CheckConstraint(
                 condition=Q(level__isnull=False)
                 | Q(rate__isnull=False)

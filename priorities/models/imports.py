@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.models import Partnership
+from records.fields import ChoiceField
 from records.imports import FileImport
 from records.models import RecordQuerySet
 
@@ -49,7 +50,7 @@ class EvidenceImport(FileImport):
     partnership = models.ForeignKey(
         Partnership, models.PROTECT, null=True, blank=True, related_name="evidence_imports"
     )
-    dataset = models.CharField("what it is", max_length=20, choices=Dataset)
+    dataset = ChoiceField("what it is", max_length=20, choices=Dataset)
     source = models.CharField(max_length=300, blank=True, help_text="Publisher and title")
     source_url = models.URLField("address of the source", max_length=400, blank=True)
     licence = models.CharField(max_length=200, blank=True)
@@ -61,7 +62,7 @@ class EvidenceImport(FileImport):
         "what was assumed", blank=True, help_text="What the file itself does not say"
     )
     stated = models.JSONField(default=dict, blank=True)
-    if_there = models.CharField(max_length=10, choices=IfThere, blank=True, default=IfThere.ASK)
+    if_there = ChoiceField(max_length=10, choices=IfThere, blank=True, default=IfThere.ASK)
     counted_at = models.DateTimeField(null=True, editable=False)
 
     objects = EvidenceImportQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Group, Organisation, Partnership, Topic
 from priorities.models.strands import StrandsField
-from records.fields import Period, known
+from records.fields import ChoiceField, Period
 from records.models import Record, RecordQuerySet
 
 
@@ -56,9 +56,7 @@ class PriorityList(Record, Period):
         "self", models.PROTECT, null=True, editable=False, related_name="drawn",
         verbose_name="the list of a shared round that it repeats",
     )  # fmt: skip
-    state = models.CharField(
-        max_length=10, choices=ListState, default=ListState.DRAFT, editable=False
-    )
+    state = ChoiceField(max_length=10, choices=ListState, default=ListState.DRAFT, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     example = models.BooleanField("demonstration", default=False, editable=False)
 
@@ -105,12 +103,12 @@ class Priority(Record):
     title_cy = models.CharField("title in Welsh", max_length=200, blank=True)
     slug = models.SlugField("address", max_length=80, blank=True, editable=False)
     strands = StrandsField("statutory strands")
-    origin = models.CharField(max_length=10, choices=Origin, default=Origin.LOCAL)
+    origin = ChoiceField(max_length=10, choices=Origin, default=Origin.LOCAL)
     mandated_by = models.CharField(max_length=200, blank=True)
     topics = models.ManyToManyField(Topic, blank=True)
     delivery_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
     leads = models.ManyToManyField(Organisation, blank=True, related_name="+")
-    state = models.CharField(max_length=10, choices=State, default=State.STANDING, editable=False)
+    state = ChoiceField(max_length=10, choices=State, default=State.STANDING, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="merged"
     )
@@ -119,7 +117,6 @@ class Priority(Record):
         ordering = ["title"]
         verbose_name_plural = "priorities"
         constraints = [
-            known("state", ["standing", "merged", "retired"]),
             models.UniqueConstraint(
                 fields=["partnership", "title"],
                 name="priority_title_once",
@@ -202,7 +199,7 @@ class Referral(Record):
     priority_list = models.ForeignKey(PriorityList, models.CASCADE, related_name="referrals")
     subject = models.CharField(max_length=200)
     subject_cy = models.CharField("subject in Welsh", max_length=200, blank=True)
-    verb = models.CharField(max_length=12, choices=ReferralVerb)
+    verb = ChoiceField(max_length=12, choices=ReferralVerb)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
     way_back = models.TextField("how it can come back", blank=True)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Area, Partnership, Topic
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 
 SMALLEST_SHOWN = 5
@@ -58,7 +59,7 @@ class Measure(Record):
     name_cy = models.CharField("name in Welsh", max_length=200, blank=True)
     noun = models.CharField("counted in", max_length=40, help_text="offences, incidents, reports")
     noun_cy = models.CharField("counted in, in Welsh", max_length=40, blank=True)
-    unit = models.CharField(max_length=10, choices=Unit, default=Unit.COUNT)
+    unit = ChoiceField(max_length=10, choices=Unit, default=Unit.COUNT)
     per = models.PositiveIntegerField(
         "rate for each", default=1000, help_text="How many of what a rate is computed by"
     )
@@ -68,7 +69,7 @@ class Measure(Record):
         default=SMALLEST_SHOWN,
         help_text="Counts from 1 up to, not including, this number are not shown. 0 shows all.",
     )
-    good = models.CharField("how to read it", max_length=10, choices=GoodDirection)
+    good = ChoiceField("how to read it", max_length=10, choices=GoodDirection)
     reason = models.TextField("why", blank=True, help_text="Required where a rise is welcome")
     source = models.CharField(max_length=200, blank=True)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)

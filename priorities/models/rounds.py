@@ -14,7 +14,7 @@ from priorities.models.statements import EvidenceStatement
 from priorities.models.strands import StrandsField
 from priorities.models.surveys import SurveyFinding
 from records import periods
-from records.fields import known
+from records.fields import ChoiceField
 from records.models import Record, RecordQuerySet
 
 
@@ -56,7 +56,7 @@ class AssessmentRound(Begun, Record):
     year = models.PositiveSmallIntegerField(
         "plan year", help_text="The year in which its plan starts: 2012 for 2012-13"
     )
-    state = models.CharField(
+    state = ChoiceField(
         max_length=10, choices=RoundState, default=RoundState.GATHERING, editable=False
     )
     group = models.ForeignKey(
@@ -79,7 +79,6 @@ class AssessmentRound(Begun, Record):
     class Meta:
         ordering = ["-year"]
         constraints = [
-            known("state", RoundState.values),
             models.UniqueConstraint(
                 fields=["partnership", "year"],
                 name="assessment_round_once_a_year",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnership.models import Partnership
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -20,9 +21,7 @@ class ScoringScheme(Record):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="scoring_schemes")
     name = models.CharField(max_length=200)
     issue = models.PositiveSmallIntegerField("version of the scheme", default=1)
-    scorers = models.CharField(
-        "who scores", max_length=15, choices=Scorers, default=Scorers.MEMBERS
-    )
+    scorers = ChoiceField("who scores", max_length=15, choices=Scorers, default=Scorers.MEMBERS)
     lowest = models.PositiveSmallIntegerField("lowest score", default=1)
     highest = models.PositiveSmallIntegerField("highest score", default=4)
     opens_after = models.PositiveSmallIntegerField(
@@ -70,7 +69,7 @@ class Criterion(Record):
     low_word = models.CharField("word at the lowest score", max_length=40, default="low")
     high_word = models.CharField("word at the highest score", max_length=40, default="high")
     weight = models.DecimalField(max_digits=5, decimal_places=2, default=1)
-    direction = models.CharField(max_length=5, choices=Direction, default=Direction.HIGH)
+    direction = ChoiceField(max_length=5, choices=Direction, default=Direction.HIGH)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

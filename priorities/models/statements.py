@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Partnership, Topic
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -18,7 +19,7 @@ class EvidenceStatement(Record):
     owned_by = "partnership"
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="evidence_statements")
-    kind = models.CharField(max_length=10, choices=StatementKind)
+    kind = ChoiceField(max_length=10, choices=StatementKind)
     topics = models.ManyToManyField(Topic, related_name="statements")
     wording = models.TextField(help_text="As its source has it")
     wording_cy = models.TextField("wording in Welsh", blank=True)

@@ -4,6 +4,7 @@ from django.db import models
 
 from priorities.models.lists import PriorityList
 from priorities.models.strands import Strand
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -13,7 +14,7 @@ class StrandNote(Record):
     owned_by = "priority_list__partnership"
 
     priority_list = models.ForeignKey(PriorityList, models.CASCADE, related_name="strand_notes")
-    strand = models.CharField(max_length=20, choices=Strand)
+    strand = ChoiceField(max_length=20, choices=Strand)
     statement = models.TextField("how it is covered")
     statement_cy = models.TextField("how it is covered, in Welsh", blank=True)
     on = models.DateField("date")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.models import Partnership, Topic
 from priorities.models.imports import EvidenceImport
-from records.fields import PercentField, Qualifier
+from records.fields import ChoiceField, PercentField, Qualifier
 from records.models import Record
 
 
@@ -91,9 +91,9 @@ class SurveyFinding(Record):
     base = models.PositiveIntegerField(
         "base", null=True, blank=True, help_text="How many people answered this question"
     )
-    qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    qualifier = ChoiceField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
     subgroup = models.CharField(max_length=200, blank=True)
-    comparison = models.CharField(max_length=20, choices=Comparison, blank=True, default="")
+    comparison = ChoiceField(max_length=20, choices=Comparison, blank=True, default="")
     comparator = models.CharField(
         max_length=100, blank=True, help_text="A place, such as Cumbria, or a year, such as 2008"
     )
@@ -101,8 +101,8 @@ class SurveyFinding(Record):
     change = PercentField(
         "changed by", null=True, blank=True, help_text="Negative for a fall; may pass 100"
     )
-    change_qualifier = models.CharField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
-    change_in = models.CharField(
+    change_qualifier = ChoiceField(max_length=10, choices=Qualifier, default=Qualifier.EXACT)
+    change_in = ChoiceField(
         max_length=10,
         choices=[("", "Not stated"), ("percent", "Per cent"), ("points", "Percentage points")],
         blank=True,

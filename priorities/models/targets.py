@@ -9,7 +9,7 @@ from partnership.models import Area, Group, Partnership
 from priorities.models.lists import Priority
 from priorities.models.measures import Measure
 from records import periods
-from records.fields import PercentField
+from records.fields import ChoiceField, PercentField
 from records.models import Record
 
 TOLERANCE = 5  # per cent off target that is still amber: a rule in use
@@ -94,7 +94,7 @@ class PriorityDecision(Record):
         MeetingDecision, models.PROTECT, related_name="priority_decision"
     )
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="meeting_decisions")
-    effect = models.CharField(max_length=10, choices=MeetingDecision.Effect)
+    effect = ChoiceField(max_length=10, choices=MeetingDecision.Effect)
 
     class Meta:
         ordering = ["pk"]

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from partnership.models import Organisation, Partnership
 from publishing.models.documents import Document
-from records.fields import RichTextField, known
+from records.fields import ChoiceField, RichTextField
 from records.models import Record, RecordQuerySet
 
 
@@ -36,13 +36,13 @@ class Communication(Record):
     )
     message = models.TextField("key message", max_length=1000)
     audience = models.CharField(max_length=200)
-    channel = models.CharField(max_length=10, choices=Channel)
+    channel = ChoiceField(max_length=10, choices=Channel)
     due_on = models.DateField("date")
     who = models.CharField("who does it", max_length=200, help_text="A post, not a name")
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    state = models.CharField(max_length=10, choices=State, default=State.PLANNED, editable=False)
+    state = ChoiceField(max_length=10, choices=State, default=State.PLANNED, editable=False)
     outcome = models.TextField("what came of it", blank=True, editable=False)
     closed_on = models.DateField(null=True, editable=False)
     example = models.BooleanField("demonstration", default=False, editable=False)
@@ -50,7 +50,6 @@ class Communication(Record):
     class Meta:
         ordering = ["due_on", "pk"]
         constraints = [
-            known("state", ["planned", "done", "dropped"]),
             models.CheckConstraint(
                 condition=Q(state="planned", closed_on=None)
                 | ~Q(state="planned") & Q(closed_on__isnull=False),
@@ -92,7 +91,7 @@ class Post(Record):
     summary_cy = models.CharField("summary in Welsh", max_length=300, blank=True)
     body = RichTextField()
     body_cy = RichTextField("body in Welsh", blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    state = ChoiceField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
     example = models.BooleanField("demonstration", default=False, editable=False)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from partnership.models import Partnership
 from publishing.models.documents import Document
+from records.fields import ChoiceField
 from records.models import Record
 
 
@@ -38,7 +39,7 @@ class FormatRequest(Record):
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="requests"
     )
-    wanted = models.CharField("format", max_length=10, choices=Wanted)
+    wanted = ChoiceField("format", max_length=10, choices=Wanted)
     language = models.CharField("which language", max_length=60, blank=True)
     words = models.TextField("anything else", blank=True)
     name = models.CharField(max_length=120, blank=True)
@@ -47,7 +48,7 @@ class FormatRequest(Record):
     address = models.TextField("postal address", blank=True)
     asked_at = models.DateTimeField(editable=False)
     promised_on = models.DateField("promised by")
-    state = models.CharField(max_length=10, choices=State, default=State.NEW, editable=False)
+    state = ChoiceField(max_length=10, choices=State, default=State.NEW, editable=False)
     outcome = models.TextField("what became of it", blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     contact_removed_at = models.DateTimeField(null=True, editable=False)

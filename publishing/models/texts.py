@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from publishing.models.documents import Edition, Language
+from records.fields import ChoiceField
 from records.models import Erasure, Owned
 
 
@@ -22,8 +23,8 @@ class EditionText(Owned):
     owned_by = "edition__document__partnership"
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="texts")
-    form = models.CharField(max_length=10, choices=Form, default=Form.FULL)
-    language = models.CharField(max_length=5, choices=Language)
+    form = ChoiceField(max_length=10, choices=Form, default=Form.FULL)
+    language = ChoiceField(max_length=5, choices=Language)
     number = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=200)
     fragment = models.TextField()
