@@ -31,12 +31,27 @@ class SecondFactors(DefaultMFAAdapter):
     def generate_authenticator_name(self, user, type):
         return "Passkey"
 
+    def locked_anew(self, data):
+        """What a factor keeps, its secrets locked with the key of today; the same if they were."""
+        codes = data.get("migrated_codes")
+        anew = {name: _locked_anew(data[name]) for name in ("secret", "seed") if name in data}
+        return data | anew | ({"migrated_codes": [*map(_locked_anew, codes)]} if codes else {})
+
 
 def _safe():
     """What locks with the key of today, and opens with it or one of those before it."""
     return MultiFernet(
         [_lock(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     )
+
+
+def _locked_anew(locked):
+    """As it is where the key of today opens it; InvalidToken where no key does."""
+    try:
+        _lock(settings.SECRET_KEY).decrypt(locked.encode())
+    except InvalidToken:
+        return _safe().rotate(locked.encode()).decode()
+    return locked
 
 
 def _lock(key):

@@ -11,7 +11,7 @@ from partnership.workflow.invitations import (
     withdraw,
 )
 from partnership.workflow.merging import merge, standing_on
-from partnership.workflow.second_factors import reset_second_factor
+from partnership.workflow.second_factors import lock_anew, reset_second_factor
 from partnership.workflow.sessions import end_sessions
 from partnership.workflow.succession import (
     end_partnership,
@@ -32,6 +32,7 @@ __all__ = [
     "follow_partnership",
     "invite",
     "is_last_officer",
+    "lock_anew",
     "merge",
     "merge_partnerships",
     "open_invitations",

@@ -70,7 +70,7 @@ def forget_again(erasure):
     """After a restore: the same address once more, found by the key that the Erasure kept."""
     erasure = saved(erasure)
     kept = {each.lower() for column in settings.ADDRESSES for each in _all_of(column)}
-    for address in [each for each in kept if key_of(each) == erasure.subject]:
+    for address in [each for each in kept if erasure.subject in _keys_of(each)]:
         subject = Subject({address})
         forget_everywhere(subject, now=erasure.at)
         rewrite(lines_about(subject), subject, erasure)
@@ -82,9 +82,15 @@ def _all_of(column):
     return apps.get_model(model)._base_manager.order_by().values_list(name, flat=True).distinct()
 
 
-def key_of(address):
+def key_of(address, secret=None):
     """An address as an Erasure names it: by a key that nobody can read back."""
-    return uuid.UUID(salted_hmac("erasure", address.strip().lower()).hexdigest()[:32])
+    made = salted_hmac("erasure", address.strip().lower(), secret=secret)
+    return uuid.UUID(made.hexdigest()[:32])
+
+
+def _keys_of(address):
+    """As erasures of today name it, and those from before a change of the portal's key."""
+    return {key_of(address, key) for key in (None, *settings.SECRET_KEY_FALLBACKS)}
 
 
 def forget_everywhere(subject, *, now):

@@ -1,6 +1,8 @@
-"""What an administrator does for somebody who has lost a phone or a key."""
+"""What is done for somebody who has lost a phone or a key, and when the portal's key changes."""
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -45,3 +47,21 @@ def _tell(person):
         None,
         [person.email],
     )
+
+
+@transaction.atomic
+def lock_anew(*, now):
+    """Lock every second factor with the key of today: how many were not, and whose no key opens."""
+    count, unreadable = 0, set()
+    for factor in Authenticator.objects.select_for_update(of=("self",)).select_related("user"):
+        try:
+            data = get_adapter().locked_anew(factor.data)
+        except InvalidToken:
+            unreadable.add(factor.user)
+            continue
+        if data != factor.data:
+            Authenticator.objects.filter(pk=factor.pk).update(data=data)
+            count += 1
+    if count:
+        note("account.second_factors_locked_anew", by=None, now=now, after={"factors": count})
+    return count, unreadable

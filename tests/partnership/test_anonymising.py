@@ -213,6 +213,13 @@ def test_forget_again_finds_the_address_by_its_key(own, reader):
     assert tables_that_say(reader) == set()
 
 
+def test_forget_again_finds_it_by_the_key_of_before_too(own, reader, settings):
+    told = Erasure(at=NOW, rule="address", subject=key_of(reader), actor_label="Administrator")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
+    forget_again(told)
+    assert tables_that_say(reader) == set()
+
+
 def _fields(erasure, **more):
     names = ("at", "rule", "subject", "actor", "actor_label", "reason", "counts")
     return {name: getattr(erasure, name) for name in names} | more

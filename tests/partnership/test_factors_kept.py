@@ -5,8 +5,10 @@ import json
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +18,7 @@ from partnership.workflow import reset_second_factor
 from records.models import Change
 from records.moves import Refused
 from tests import factories
-from tests.partnership.second_factors import SECRET, app_of, give_code, shown, sign_in
+from tests.partnership.second_factors import SECRET, app_of, give_code, passkey_of, shown, sign_in
 
 START = reverse("portal:start")
 
@@ -57,6 +59,50 @@ def test_a_key_of_before_still_opens_and_a_foreign_one_is_told_in_words(client, 
     settings.SECRET_KEY_FALLBACKS = [old]
     give_code(client, shown(later=1))
     assert _signed_in(client)
+
+
+def test_after_a_change_of_key_the_one_before_can_be_left_out(client, officer, settings, capsys):
+    """Locked with the old key, locked anew, and read with the new key alone."""
+    codes = app_of(officer)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
+    call_command("lock_second_factors")
+    call_command("lock_second_factors")
+    said = capsys.readouterr().out.splitlines()
+    assert said == ["2 second factors locked anew.", "0 second factors locked anew."]
+    settings.SECRET_KEY_FALLBACKS = []
+    for code in (shown(), codes[0]):
+        sign_in(client, officer.email)
+        give_code(client, code)
+        assert _signed_in(client)
+        client.logout()
+    assert _noted("account.second_factors_locked_anew").get().after == {"factors": 2}
+
+
+def test_a_factor_that_no_key_opens_is_named_and_the_others_are_locked(lakes, officer, settings):
+    stranger = factories.user("lead", lakes, email="lead@example.org")
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "lost"
+    app_of(stranger)
+    settings.SECRET_KEY = old
+    RecoveryCodes.activate(officer)
+    before = {factor.pk: factor.data for factor in Authenticator.objects.all()}
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [old], "another"
+    with pytest.raises(CommandError, match=r"of lead@example\.org: give the key"):
+        call_command("lock_second_factors", verbosity=0)
+    changed = [each for each in Authenticator.objects.all() if each.data != before[each.pk]]
+    assert [each.user for each in changed] == [officer]
+
+
+def test_codes_that_came_from_elsewhere_and_passkeys_are_kept(officer, settings):
+    passkey = passkey_of(officer)
+    codes = [SecondFactors().encrypt("12345678")]
+    kept = Authenticator.objects.create(
+        user=officer, type="recovery_codes", data={"migrated_codes": codes}
+    )
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another"
+    call_command("lock_second_factors", verbosity=0)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert RecoveryCodes(Authenticator.objects.get(pk=kept.pk)).get_unused_codes() == ["12345678"]
+    assert Authenticator.objects.get(pk=passkey.pk).data == passkey.data
 
 
 @pytest.mark.once
