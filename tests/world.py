@@ -119,6 +119,7 @@ from priorities.models import (
     SurveyFinding,
     Target,
 )
+from publishing.documents import content_hash, fingerprint
 from publishing.models import (
     Communication,
     Document,
@@ -432,7 +433,7 @@ def _beside(plan, officer):
 
 def _published(of, plan):
     """The plan is still a draft of its next edition while its first one is public."""
-    document, edition, rendition = _edition(of, "plan", "plan")
+    document, edition, rendition = _edition(of, "plan", "plan", welsh=True)
     plan.document = document
     plan.save()
     text = EditionText.objects.create(
@@ -441,24 +442,25 @@ def _published(of, plan):
         title="Cynllun",
         fragment=FRAGMENT,
         snapshot=edition.snapshot,
-        content_hash="b" * 64,
+        content_hash=content_hash(FRAGMENT, edition.snapshot),
         published_at=edition.published_at,
         published_by_label="Officer",
     )
     return [document, edition, rendition, text]
 
 
-def _edition(of, kind, slug):
-    """A document that is public with its PDF."""
+def _edition(of, kind, slug, *, welsh=False):
+    """A document that is public with its PDF; ``welsh``: the same text stands in Welsh too."""
     document = Document.objects.create(partnership=of, kind=kind, slug=slug, title="Plan")
     snapshot = SNAPSHOT | {"figures": [], "actions": [], "pictures": []}
+    own = content_hash(FRAGMENT, snapshot)
     edition = Edition.objects.create(
         document=document,
         number=1,
         title="Plan",
         fragment=FRAGMENT,
         snapshot=snapshot,
-        content_hash="a" * 64,
+        content_hash=fingerprint(own, {"cy": own}) if welsh else own,
         published_at=timezone.now(),
         published_by_label="Officer",
     )
@@ -632,7 +634,7 @@ def _read(of, plan):
         title="Our plan",
         fragment="<p>We listen.</p>",
         snapshot={"pictures": []},
-        content_hash="c" * 64,
+        content_hash=content_hash("<p>We listen.</p>", {"pictures": []}),
         published_at=timezone.now(),
         published_by_label="Officer",
     )

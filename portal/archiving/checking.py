@@ -12,6 +12,7 @@ from portal.archiving.files import Files
 from portal.archiving.kinds import own_kinds, shared_kinds
 from portal.archiving.matching import SEVERAL, Places, here
 from portal.archiving.once import TWICE, Once
+from portal.archiving.prints import Prints
 from portal.archiving.reading import BadList, Opened
 from portal.archiving.rows import Reader
 
@@ -69,6 +70,7 @@ class _Checker:
         self.found, self.slug, self.say = found, slug, say
         self.archive, self.places, self.faults = found.archive, found.places, found.faults
         self.reader = Reader(self.places.find, found.now)
+        self.prints = Prints()
 
     def run(self):
         readable = [kind for kind in (*self.found.own(), *self.found.shared()) if self._index(kind)]
@@ -78,6 +80,7 @@ class _Checker:
         for kind in readable:
             if not kind.is_shared:
                 self._rows(kind)
+        self.prints.compare(self._fault)
         for name in sorted(self.archive.files() - self.found.files.named):
             self.faults.add(name, NOT_NAMED)
         self._one_partnership()
@@ -125,6 +128,8 @@ class _Checker:
         once = Once(kind)
         for number, said in self.archive.objects(kind):
             row = self._row(kind, number, said)
+            key = self.places.key(kind, number)
+            self.prints.note((kind, number, said), key, row.values, self._fault)
             if not row.faults:
                 once.note(number, said, row.values, self._fault)
                 self._constraints(kind, number, said, row)

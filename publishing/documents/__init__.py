@@ -46,9 +46,14 @@ class Composed:
 
 def with_texts(first, texts):
     """A text with the same one in other languages, and one fingerprint of them all."""
-    parts = [first.content_hash, *(f"{at} {texts[at].content_hash}" for at in sorted(texts))]
-    fingerprint = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    return replace(first, content_hash=fingerprint, texts=texts)
+    others = {language: text.content_hash for language, text in texts.items()}
+    return replace(first, content_hash=fingerprint(first.content_hash, others), texts=texts)
+
+
+def fingerprint(first, others):
+    """The one fingerprint of a text and of the same in other languages: {language: its own}."""
+    parts = [first, *(f"{language} {others[language]}" for language in sorted(others))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def composed(title, template, context, snapshot, language=Language.ENGLISH):

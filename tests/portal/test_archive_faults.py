@@ -11,6 +11,8 @@ from partnership.models import Partnership, User
 from plans.models import PastPlan
 from portal.archiving.frozen_html import strange
 from portal.workflow.archives import import_partnership, look_into
+from publishing.documents import content_hash, fingerprint
+from publishing.models import Edition
 from records.models import Change
 from records.moves import Refused
 from tests.portal.archives import example, packed
@@ -22,7 +24,7 @@ PARTNERSHIP, MANIFEST = "partnership/partnership.json", "manifest.json"
 PDF = "files/plan-2005.pdf"
 EDITION = {
     "document": UID, "number": 1, "title": "Plan", "fragment": "<p>Text</p>", "snapshot": {},
-    "content_hash": "a" * 64, "published_at": "2011-05-23T10:00:00Z",
+    "content_hash": content_hash("<p>Text</p>", {}), "published_at": "2011-05-23T10:00:00Z",
     "published_by_label": "Officer",
 }  # fmt: skip
 DOCUMENT = [{"uid": UID, "kind": "plan", "slug": "plan", "title": "Plan"}]
@@ -63,6 +65,20 @@ def raw(member, content):
 
 def edition(**values):
     return also(publishing__document_json=DOCUMENT, publishing__edition_json=[EDITION | values])
+
+
+def edition_in_welsh(text):
+    """An edition in two languages; ``text`` is what its Welsh one says now."""
+    own, welsh = EDITION["content_hash"], content_hash("<p>Testun</p>", {})
+    texts = {"edition": UID, "language": "cy", "title": "Cynllun", "fragment": text, "snapshot": {},
+             "content_hash": welsh, "published_at": EDITION["published_at"],
+             "published_by_label": "Officer"}  # fmt: skip
+    print_of_both = fingerprint(own, {"cy": welsh})
+    return also(
+        publishing__document_json=DOCUMENT,
+        publishing__edition_json=[EDITION | {"uid": UID, "content_hash": print_of_both}],
+        publishing__editiontext_json=[texts] if text else [],
+    )
 
 
 BROKEN = {
@@ -115,6 +131,14 @@ BROKEN = {
     "scripts in a text": (said(BLOCK, text="<script>x</script>"), "scripts and styles"),
     "scripts in an edition": (
         edition(fragment='<p onclick="x">Text</p>'), "HTML that the portal does not write"),
+    "a text that was changed after it was published": (
+        edition(fragment="<p>Another text</p>"), "item 1 (Plan), content_hash: is not the fingerp"),
+    "a figure that was changed after it was published": (
+        edition(snapshot={"figures": [7]}), "item 1 (Plan), content_hash: is not the fingerprint"),
+    "a translation that was changed": (
+        edition_in_welsh(text="<p>Testun arall</p>"), "editiontext.json, item 1 (Cynllun), conten"),
+    "a translation that is missing": (
+        edition_in_welsh(text=None), "edition.json, item 1 (Plan), content_hash: is not"),
     "a list of keys for references": (
         also(plans__action_json=[{"plan": 1}]), "plan: must be text"),
     "a file that is missing": (lambda c: c.pop(PDF), f"original: “{PDF}” is no file of this"),
@@ -199,3 +223,10 @@ def test_archive_tells_the_first_faults_and_counts_the_rest(db, tmp_path, capsys
 def test_strange_html_of_an_edition_is_found(hostile):
     assert strange(f"<p>Text</p>{hostile}") == hostile
     assert strange('<p id="a">A &lt;script&gt; and <a href="https://x.example/">x</a></p>') == ""
+
+
+def test_edition_in_two_languages_comes_in_as_it_was_published(db, tmp_path):
+    contents = example()
+    edition_in_welsh(text="<p>Testun</p>")(contents)
+    import_partnership(packed(tmp_path / "a.zip", contents), by=None, now=NOW)
+    assert Edition.objects.get().texts.get().fragment == "<p>Testun</p>"
