@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce, Greatest
 
 from partnership.models import Letter
 from partnership.models.letters import LetterState
+from plans.models import Plan
+from plans.models.plans import PlanState
 from publishing.models import EditionText, Format, Rendition, State
 from records.imports import FileImport, ImportState
 from records.jobs import UNDER_WAY
@@ -38,7 +40,7 @@ class Job:
 def jobs(now):
     """Whatever is not done yet, but for mails that are due later. All letters are one job: where
     the mail server is away, they wait together."""
-    return [*_renditions(), *_letters(now), *_imports()]
+    return [*_renditions(), *_letters(now), *_imports(), *_plans(now)]
 
 
 def counts():
@@ -49,6 +51,8 @@ def counts():
             "letter", [Letter], [LetterState.WAITING, LetterState.SENDING, LetterState.FAILED]
         ),
         **_by_state("import", _import_models(), [*UNDER_WAY, ImportState.FAILED]),
+        **_by_state("plan", [Plan], [PlanState.SCHEDULED]),
+        ("plan", "refused"): Plan.objects.exclude(publish_refused="").count(),
     }
 
 
@@ -111,6 +115,13 @@ def _under_way(model):
     name = Value(str(model._meta.verbose_name))
     rows = rows.annotate(what=name, since=Coalesce("seen_at", "made_at"))
     return rows.values_list("what", "uid", "state", "since")
+
+
+def _plans(now):
+    """Since the time for which an officer set it."""
+    rows = Plan.objects.filter(state=PlanState.SCHEDULED, publish_at__lte=now).order_by()
+    for uid, slug, at in rows.values_list("uid", "partnership__slug", "publish_at"):
+        yield Job("plan", str(uid), PlanState.SCHEDULED.value, f"of {slug}", at)
 
 
 def _import_models():

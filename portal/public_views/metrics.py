@@ -60,7 +60,7 @@ class Gauges:
         late = GaugeMetricFamily("portal_jobs_late", "Later than promised", labels=["kind"])
         oldest = GaugeMetricFamily("portal_job_age_seconds", "Of the oldest job", labels=["kind"])
         jobs = waiting.jobs(self.now)
-        for kind in ("rendition", "letters", "import"):
+        for kind in ("rendition", "letters", "import", "plan"):
             found = [job for job in jobs if job.kind == kind]
             ages = [(self.now - job.since).total_seconds() for job in found]
             late.add_metric([kind], sum(job.is_late(self.now) for job in found))

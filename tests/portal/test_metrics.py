@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+from unittest import mock
 
 import pytest
 from django.test import override_settings
@@ -13,6 +14,8 @@ from prometheus_client.mmap_dict import MmapedDict
 from prometheus_client.parser import text_string_to_metric_families
 
 from partnership.workflow.letters import write
+from plans.models import Plan
+from plans.workflow.scheduling import publish_due
 from portal import metrics
 from portal.workflow.watching import Watch
 from priorities.models import EvidenceImport
@@ -117,7 +120,7 @@ def test_metrics_tell_what_waits_and_what_is_late(rendition, read):
 
 
 def test_metrics_are_cheap(rendition, client, django_assert_max_num_queries):
-    with override_settings(METRICS_TOKEN=TOKEN), django_assert_max_num_queries(10):
+    with override_settings(METRICS_TOKEN=TOKEN), django_assert_max_num_queries(12):
         client.get("/metrics", headers=WITH_TOKEN)
 
 
@@ -224,3 +227,41 @@ def test_an_import_without_a_sign_of_life_is_late(said, db):
     assert said(after(200)) == []
     [(_, words)] = said(after(230))
     assert "import" in words and "is reading" in words
+
+
+@pytest.fixture
+def scheduled(db):
+    """A plan that is to be published at NOW."""
+    plan = factories.plan(factories.partnership("lakes"), state="scheduled", publish_at=NOW)
+    later = NOW.replace(year=2999)
+    factories.plan(factories.partnership("dales"), state="scheduled", publish_at=later)
+    return plan
+
+
+def test_a_plan_that_missed_its_time_is_late_until_it_is_public(scheduled, said):
+    assert said(after(-60)) == said(after(110)) == []
+    [(level, words)] = said(after(130))
+    assert level == "ERROR"
+    assert words.startswith(f"Late: plan {scheduled.uid} (of lakes) is scheduled, and waits for")
+    assert said(after(145)) == []
+    Plan.objects.filter(pk=scheduled.pk).update(state="published", publish_at=None)
+    assert said(after(160)) == [("WARNING", f"No longer late: plan {scheduled.uid}.")]
+
+
+def test_metrics_tell_of_plans_that_are_late_and_of_those_refused(scheduled, read):
+    found = read()
+    assert found["portal_jobs", "plan", "scheduled"] == 2
+    assert found["portal_jobs_late", "plan"] == 1
+    assert found["portal_job_age_seconds", "plan"] > 120
+    stored = {"state": "agreed", "publish_at": None, "publish_refused": "The text changed."}
+    Plan.objects.filter(pk=scheduled.pk).update(**stored)
+    found = read()
+    assert (found["portal_jobs_late", "plan"], found["portal_jobs", "plan", "refused"]) == (0, 1)
+
+
+def test_a_sweep_that_cannot_publish_says_so_and_the_plan_is_late(scheduled, said, caplog):
+    """Not what an officer could mend: whatever broke, the next sweep tries again."""
+    with mock.patch("plans.workflow.scheduling._publish", side_effect=OSError("No room")):
+        publish_due(after(130))
+    assert "could not be published; trying again soon" in caplog.text
+    assert len(said(after(130))) == 1
