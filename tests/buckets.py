@@ -58,6 +58,21 @@ class S3:
         return {one["Key"] for one in found}
 
 
+def lead_to(server, settings, monkeypatch):
+    """All files of a test go to its bucket."""
+    for key, value in KEYS.items():
+        monkeypatch.setenv(key, value)
+    settings.S3_BUCKET, settings.S3_ENDPOINT_URL = server.bucket, server.url
+    settings.STORAGES = storages(settings, server.url)
+
+
+def storages(settings, url):
+    """The storages with the bucket of a server at an address."""
+    options = {"bucket_name": S3.bucket, "endpoint_url": url, "region_name": "eu-west-2"}
+    to_it = {"BACKEND": "publishing.buckets.Bucket", "OPTIONS": options | {"file_overwrite": True}}
+    return settings.STORAGES | {"default": to_it}
+
+
 class Frozen:
     """A server that takes every connection and never says a word."""
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from publishing.models import Format, State
 from publishing.workflow import make
 from publishing.workflow.renditions import NOT_KEPT
-from tests.buckets import KEYS, S3, Frozen
+from tests.buckets import S3, Frozen, lead_to, storages
 
 IN_TIME = 20  # seconds on a busy machine; boto3 by itself would wait for minutes
 
@@ -27,20 +27,11 @@ def server():
 @pytest.fixture
 def bucket(server, settings, monkeypatch, tmp_path):
     """All files of a test go to the bucket; the disk must stay as it is."""
-    for key, value in KEYS.items():
-        monkeypatch.setenv(key, value)
-    settings.S3_BUCKET, settings.S3_ENDPOINT_URL = server.bucket, server.url
+    lead_to(server, settings, monkeypatch)
     settings.MEDIA_ROOT = tmp_path / "nothing"
-    settings.STORAGES = _storages(settings, server.url)
     yield server
     server.empty()
     assert not settings.MEDIA_ROOT.exists()
-
-
-def _storages(settings, url):
-    options = {"bucket_name": S3.bucket, "endpoint_url": url, "region_name": "eu-west-2"}
-    to_it = {"BACKEND": "publishing.buckets.Bucket", "OPTIONS": options | {"file_overwrite": True}}
-    return settings.STORAGES | {"default": to_it}
 
 
 @pytest.fixture
@@ -91,7 +82,7 @@ def test_a_file_waits_while_the_server_is_away_and_is_kept_when_it_is_back(bucke
 def test_a_server_that_never_answers_is_given_up_in_time(bucket, settings, does):
     arguments = ["a.txt", ContentFile(b"words")] if does == "save" else ["a.txt"]
     with Frozen() as frozen:
-        settings.STORAGES = _storages(settings, frozen.url)
+        settings.STORAGES = storages(settings, frozen.url)
         assert default_storage.connection  # which loads for a second, once in a process
         began = time.monotonic()
         with pytest.raises(OSError):
