@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 EVERY = datetime.timedelta(seconds=1)
 MEANWHILE = "Something was changed here while it was brought in. Nothing was kept. Bring it again."
 NOT_MADE = {
-    "not_found": "The file could not be written: the disk is full, or the storage away. Make it again.",
+    "not_found": "The file could not be written: the disk may be full. Make it again after that.",
     "unknown": "Something went wrong. Make it again; if it fails once more, read the worker’s log.",
 }
 FAULTY = "Nothing was written."
