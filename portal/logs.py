@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from records.requests import request_id
+from records.requests import is_copying, request_id
 
 log = logging.getLogger("portal.access")
 
@@ -99,7 +99,8 @@ def written(get_response):
     def answer(request):
         began = time.perf_counter()
         response = get_response(request)
-        if response.status_code >= 500 or not request.path.startswith(MACHINES):
+        by_machine = request.path.startswith(MACHINES) or is_copying(request)
+        if response.status_code >= 500 or not by_machine:
             took = round((time.perf_counter() - began) * 1000, 1)
             _write(request, response.status_code, took)
         return response

@@ -13,6 +13,8 @@ from django.conf import settings
 from prometheus_client import CollectorRegistry, Histogram, generate_latest, multiprocess
 from prometheus_client.mmap_dict import MmapedDict
 
+from records.requests import is_copying
+
 # As settings tell prometheus-client, by a variable of its own.
 FOLDER = settings.VAR_DIR / "metrics"
 # Of ended processes; no process has this number.
@@ -32,6 +34,8 @@ def counted(get_response):
     """Count each request by the name of its route: addresses would be without number."""
 
     def answer(request):
+        if is_copying(request):
+            return get_response(request)
         began = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match

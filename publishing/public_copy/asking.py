@@ -12,6 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from publishing.public_copy.bodies import Page
+from records.requests import COPYING
 
 # What belongs to one answer, and is said anew for each.
 OF_ONE_ANSWER = {
@@ -125,4 +126,5 @@ def _environ(path):
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
         "wsgi.file_wrapper": _File,
+        COPYING: True,
     }

@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver, path, reverse
 
 from portal import logs
+from publishing.public_copy.asking import ask
 from records.requests import request_id
 from tests import factories
 from tests.prepared import copy_migrated_database
@@ -66,6 +67,14 @@ def test_machines_that_ask_all_the_time_leave_no_lines(client, db, log):
     for address in ("/health/live", "/health/ready", "/static/built/public.css", "/metrics"):
         client.get(address)
     assert log.requests() == []
+
+
+def test_what_is_copied_for_readers_leaves_no_line_of_a_reader(client, db, log):
+    factories.partnership("lakes", public=True)
+    assert ask("/lakes/", until=None) is not None
+    assert log.requests() == []
+    client.get("/lakes/", headers={"portal.copying": "1", "Portal-Copying": "1"})
+    assert len(log.requests()) == 1
 
 
 def test_what_people_type_into_an_address_is_in_no_line(client, db, log):

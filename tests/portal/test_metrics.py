@@ -20,6 +20,7 @@ from portal import metrics
 from portal.workflow.watching import Watch
 from priorities.models import EvidenceImport
 from publishing.models import Document, Rendition
+from publishing.public_copy.asking import ask
 from publishing.workflow import publish
 from records.models import note
 from tests import factories
@@ -82,6 +83,16 @@ def test_metrics_count_requests_by_route_and_never_by_address(client, read):
     found = read()
     assert found["portal_request_seconds_count", "portal:partnership_home", "2xx"] == before + 3
     assert not [key for key in found if "lakes" in "".join(key) or "no-such" in "".join(key)]
+
+
+def test_what_is_copied_for_readers_is_no_reader(client, read):
+    factories.partnership("lakes", public=True)
+    count = ("portal_request_seconds_count", "portal:partnership_home", "2xx")
+    before = read().get(count, 0)
+    assert ask("/lakes/", until=None) is not None
+    assert read().get(count, 0) == before
+    client.get("/lakes/", headers={"portal.copying": "1", "Portal-Copying": "1"})
+    assert read()[count] == before + 1
 
 
 @pytest.fixture
