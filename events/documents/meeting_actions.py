@@ -57,7 +57,12 @@ def action_log(meeting, on):
 
 def rows(actions, on, *, meeting=None):
     """Actions of one partnership as rows: late, then open by their date, then what has ended."""
-    found = list(actions.select_related("meeting__partnership", "organisation", "item", "decision"))
+    found = list(actions.select_related("meeting__partnership", "organisation", "item"))
+    return in_order(found, on, meeting=meeting)
+
+
+def in_order(found, on, *, meeting=None):
+    """The same of actions that were read already, with their meetings and owners."""
     gone = _gone(found, on)
     made = [_row(one, on, meeting, gone) for one in found]
     return sorted(made, key=lambda row: _place(row.action, on))
@@ -141,7 +146,7 @@ SHOWN = {"": "Open", "late": "Late", "done": "Done", "dropped": "No longer neede
 def listed(partnership, on, *, show="", owner=""):
     """The actions that a list asks for: open ones, late ones, done ones; of one owner."""
     found = _owned(partnership, owner).filter(_shown(show, on))
-    return found.select_related("meeting")
+    return found.select_related("meeting", "organisation")
 
 
 def _owned(partnership, owner):

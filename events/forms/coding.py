@@ -48,6 +48,11 @@ class CodingForm(forms.Form):
         return cleaned
 
 
+def theme_choices(themes):
+    """What each entry of the list may be put into."""
+    return [("", "No change"), *((str(theme.uid), theme.name) for theme in themes)]
+
+
 class CodingListForm(forms.Form):
     """A theme for each of several entries, saved at once; entries left alone stay as they are."""
 
@@ -55,19 +60,13 @@ class CodingListForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_uid = {str(theme.uid): theme for theme in themes}
         self.entries = entries
-        choices = [("", "No change"), *((uid, theme.name) for uid, theme in self.by_uid.items())]
+        choices = theme_choices(themes)
         for number, entry in enumerate(entries, 1):
             self.fields[str(entry.uid)] = forms.ChoiceField(
                 label=f"Theme for entry {number}",
                 choices=choices,
                 required=False,
-                widget=forms.Select(attrs={"class": "govuk-select"}),
             )
-
-    @property
-    def rows(self):
-        """Each entry beside its field."""
-        return [(entry, self[str(entry.uid)]) for entry in self.entries]
 
     @property
     def chosen(self):

@@ -139,6 +139,10 @@ class Contribution(Record):
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"  # never the words: some are redacted
 
+    def get_kind_display(self):
+        """As Django gives it, without translating every other kind in each row of a list."""
+        return str(Kind(self.kind).label)
+
     @property
     def heading(self):
         return heading_of(self.urgent, self.essential)

@@ -1,10 +1,9 @@
 """An entry cut at its redactions: what everybody sees of it, and where that stands."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of an entry: words, or the reason for which they were removed."""
 
     said: bool

@@ -38,7 +38,7 @@ class ContributionList(TemplateView):
         tables = event.tables.order_by("number")
         filters = EntryFilter(asked, sessions=list(sessions_of(event)), tables=list(tables))
         kept = Contribution.objects.kept().filter(event=event)
-        rows = CONTRIBUTIONS.filter(filters.condition, event=event).kept()
+        rows = kept.select_related("workshop", "table", "resident_type").filter(filters.condition)
         context = super().get_context_data(**kwargs) | event_context(event, user, "entries")
         if context["can_write"]:
             context["imports"] = list(event.imports.all()[:5])
@@ -50,7 +50,7 @@ class ContributionList(TemplateView):
             ),
             "filters": filters,
             "asked": urlencode(filters.asked),
-            "page": KeysetPage.of(rows, asked),
+            "page": KeysetPage.of(rows.prefetch_related("redactions"), asked),
         }
 
 

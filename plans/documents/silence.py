@@ -1,11 +1,12 @@
 """The threads that end in silence: what people said, and what nobody has answered yet."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from events.models import Contribution, Event, ReportedTheme, Tag, Theme
 from events.models.contributions import Standing
 from events.models.events import EventKind, EventState
+from partnership.models import Partnership
 from plans.models import Block, DraftReply, Response
 from plans.models.responses import ENDS
 from priorities.models import EvidenceChoice, FindingStatement, Referral
@@ -92,16 +93,26 @@ def referrals(partnership):
     return found.select_related("priority_list", "organisation", "group")
 
 
+class _HowMany(Subquery):
+    """How many rows a queryset finds, asked beside others in one statement."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
+
+
 def counted(partnership, on):
-    """How many threads of each kind end in silence, for the start page."""
-    return {
-        "themes": themes(partnership).count(),
-        "consultations": consultations(partnership, on).count(),
-        "findings": findings(partnership).count(),
-        "replies": replies(partnership).count(),
-        "referrals": referrals(partnership).count(),
-        "late": late(partnership, on).count(),
+    """How many threads of each kind end in silence."""
+    kinds = {
+        "themes": themes(partnership),
+        "consultations": consultations(partnership, on),
+        "findings": findings(partnership),
+        "replies": replies(partnership),
+        "referrals": referrals(partnership),
+        "late": late(partnership, on),
     }
+    asked = [_HowMany(rows.order_by().values("pk")) for rows in kinds.values()]
+    found = Partnership.objects.values_list(*asked).get(pk=partnership.pk)
+    return dict(zip(kinds, found, strict=True))
 
 
 def unanswered_findings(plan):

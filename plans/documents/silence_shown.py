@@ -41,12 +41,12 @@ class Kind:
 
 def silent(partnership, on, *, every=""):
     """All kinds with their threads, the late ones first; of the kind ``every`` all rows."""
+    totals = silence.counted(partnership, on)
     found = []
     for name, (title, rows_of, shown) in KINDS.items():
-        rows = rows_of(partnership, on)
-        total = rows.count()
-        some = rows[: MOST if every == name else FIRST]
-        found.append(Kind(name, title, total, [shown(row, on) for row in some]))
+        most = MOST if every == name else FIRST
+        some = rows_of(partnership, on)[:most] if totals[name] else []
+        found.append(Kind(name, title, totals[name], [shown(row, on) for row in some]))
     return found
 
 

@@ -6,12 +6,15 @@ from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 
-from events.forms.coding import CodingListForm
+from events.forms.coding import CodingListForm, theme_choices
 from events.models import Contribution, Tag
 from events.views.coding.frame import CodingPage, known_uid
 from events.workflow.coding import code, ticks
 from records.pages import KeysetPage
+
+OPTION = '<option value="{}">{}</option>'
 
 
 class ThemeCodingList(CodingPage):
@@ -24,7 +27,7 @@ class ThemeCodingList(CodingPage):
         found = self.entries
         if self.request.GET.get("show") != "all":
             found = found.filter(pk__in=Contribution.objects.uncoded().values("pk"))
-        found = found.select_related("table", "event").prefetch_related("redactions")
+        found = found.select_related("table").prefetch_related("redactions")
         return KeysetPage.of(found, self.request.GET)
 
     def post(self, request, *args, **kwargs):
@@ -60,17 +63,18 @@ class ThemeCodingList(CodingPage):
 
     def get_context_data(self, **kwargs):
         entries = self.page.rows
+        for entry in entries:
+            entry.event = self.event
         names = {theme.pk: theme.name for theme in self.themes}
         tags = Tag.objects.live().filter(contribution__in=entries)
         top = Coalesce("theme__root", "theme")
         coded = {}
         for entry, theme in tags.annotate(top=top).values_list("contribution", "top"):
             coded.setdefault(entry, set()).add(names.get(theme, ""))
-        form = CodingListForm(entries=entries, themes=self.standing)
-        rows = [(entry, sorted(coded.get(entry.pk, ())), field) for entry, field in form.rows]
         return {
             **super().get_context_data(**kwargs),
-            "rows": rows,
+            "rows": [(entry, sorted(coded.get(entry.pk, ()))) for entry in entries],
+            "options": format_html_join("", OPTION, theme_choices(self.standing)),
             "page": self.page,
             "all": self.request.GET.get("show") == "all",
             "show_all": self.address("theme_coding_list", show="all"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
-from events.documents.meeting_actions import list_filters, listed, rows
+from events.documents.meeting_actions import in_order, list_filters, listed, rows
 from events.forms.meeting_notes import ActionEditForm, ActionForm, DropForm
 from events.models import MeetingAction, MeetingDecision
 from events.views.meetings.access import for_running, meeting_context, visible_meeting
@@ -187,12 +187,11 @@ class MeetingActionList(TemplateView):
         asked = self.request.GET
         show, owner = asked.get("show", ""), asked.get("owner", "")[:200]
         page = KeysetPage.of(listed(partnership, today, show=show, owner=owner), asked)
-        keys = [action.pk for action in page.rows]
         return super().get_context_data(**kwargs) | {
             "partnership": partnership,
             "room": "meetings",
             "page": page,
-            "rows": rows(MeetingAction.objects.filter(pk__in=keys), today),
+            "rows": in_order(page.rows, today),
             "filters": list_filters(partnership, today, show=show, owner=owner),
             "owner": owner,
             "show": show,
