@@ -2,12 +2,13 @@
 
 import datetime
 import io
+import threading
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -282,6 +283,34 @@ def test_worker_that_was_thought_dead_does_not_bring_in_a_second_time(client, mo
     assert (archive.state, Partnership.objects.count()) == (jobs.SAVING, 0)
     assert seen_to(archive).state == jobs.DONE
     assert PastPlan.objects.get().original.read()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_button_that_is_pressed_while_it_comes_in_changes_nothing(client, monkeypatch):
+    client.force_login(factories.administrator())
+    archive = brought(client, example())
+    client.post(address(archive), {"slug": "westmorland"})
+    refused = []
+
+    def press():
+        try:
+            archive_jobs.start_again(archive, by=archive.by, now=timezone.now() + 3 * MINUTE)
+        except Refused as refusal:
+            refused.append(refusal)
+        finally:
+            connection.close()
+
+    presser = threading.Thread(target=press)
+
+    def meanwhile():
+        presser.start()
+        presser.join(2)  # on SQLite it waits for this transaction
+        return 0
+
+    monkeypatch.setattr("portal.workflow.archives._erase_again", meanwhile)
+    assert seen_to(archive).state == jobs.DONE
+    presser.join()
+    assert refused and Partnership.objects.count() == 1
 
 
 # ---- removed
