@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 class SecondFactors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": _(
+            "Set up an app or a passkey first: recovery codes come with it."
+        ),
         "incorrect_code": _("This code is not right, or it was used already. Type a new one."),
         "unreadable": _(
             "The portal’s key was changed, so that your second factor cannot be read. "
