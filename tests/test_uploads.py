@@ -102,7 +102,7 @@ ROOMS = {"portal", "plans", "priorities", "events", "publishing", "partnership",
 # Where a form takes a file, and by what its contents are told.
 TAKES = {
     *("PasteForm", "BringForm", "WordFileForm", "PictureForm", "EasyReadLineForm", "PaperForm"),
-    *("ImportForm", "ConsultationFileForm", "EvidenceImportForm"),
+    *("ImportForm", "ConsultationFileForm", "EvidenceImportForm", "ArchiveForm"),
 }
 
 

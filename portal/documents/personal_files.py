@@ -21,6 +21,7 @@ TAKE_OUT = {
     "events.Paper": "Take the paper off the meeting’s agenda, and add one without these words.",
     "events.ContributionImport": BY_ITSELF,
     "priorities.EvidenceImport": BY_ITSELF,
+    "portal.PartnershipArchive": "Delete the archive; it goes by itself 7 days after it was made.",
     "partnership.RelatedDocument": "Choose another file for the document, or delete it.",
 }
 
