@@ -76,7 +76,7 @@ def pytest_collection_modifyitems(config, items):
         if "site" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group("site"))
             item.add_marker(pytest.mark.once)
-        if "page" in item.fixturenames:
+        if "chromium" in item.fixturenames:
             # A browser on a busy machine: twice more, and said aloud below.
             item.add_marker(pytest.mark.flaky(reruns=2))
         if "demo" in item.fixturenames and not _transactional(item):
