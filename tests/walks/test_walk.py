@@ -48,6 +48,8 @@ THEIRS = {
 }
 # Both have a picture of this name there, for a picture is named by what is in it.
 OF_BOTH = {"plans:picture"}
+# Where an administrator chooses among all partnerships.
+AMONG_ALL = {"portal:archive_list"}
 # What a download leaves behind: that it was taken.
 TAKEN_ALONG = re.compile(r"_(csv|export|file)$")
 
@@ -91,7 +93,8 @@ def _drawn(name, address, worlds):
         _holds_nothing_of_others(page, found, worlds)
         _asks_nothing_of_others(address, page, worlds)
     sent = walking.sent_by(page, found)
-    _takes_no_key_of_others(address, role, sent, found, worlds)
+    if name not in AMONG_ALL:
+        _takes_no_key_of_others(address, role, sent, found, worlds)
     return sent
 
 
