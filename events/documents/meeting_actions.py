@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from events.documents.agendas import earlier_meetings, last_meeting
 from events.models import MeetingAction
@@ -120,13 +120,13 @@ def _source(action, on, meeting):
 def _gone(actions, on):
     """Owners that are no longer there, by key: why."""
     bodies = {one.organisation_id: one.organisation for one in actions if one.organisation_id}
-    held = Membership.objects.filter(organisation__in=bodies)
-    ever = set(
-        held.filter(partnership__in={one.meeting.partnership_id for one in actions}).values_list(
-            "organisation", "partnership"
-        )
+    held = Membership.objects.filter(
+        organisation__in=bodies, partnership__in={one.meeting.partnership_id for one in actions}
     )
-    now = set(held.filter(valid_on(on)).values_list("organisation", "partnership"))
+    held = held.annotate(now=ExpressionWrapper(valid_on(on), output_field=BooleanField()))
+    told = held.values_list("organisation", "partnership", "now")
+    ever = {(body, partnership) for body, partnership, _ in told}
+    now = {(body, partnership) for body, partnership, still in told if still}
     found = {}
     for key, body in bodies.items():
         if body.to_date and body.to_date < on:

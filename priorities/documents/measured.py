@@ -89,9 +89,8 @@ def own_areas(partnership, on, places=None):
     return list({one.pk: one for one in [area, *covered] if one}.values())
 
 
-def measure_rows(partnership, on, *, topic=None):
+def measure_rows(partnership, on, places, *, topic=None):
     """Own measures, and the national ones with figures here: wholes with their parts below."""
-    places = Places.load()
     areas = own_areas(partnership, on, places)
     measures = Measure.objects.open_to(partnership).exclude(code=POPULATION)
     measures = measures.select_related("topic", "partnership")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from partnership.documents.places import Places
 from partnership.models import Topic
 from priorities.documents.charts import comparison_chart, series_chart
 from priorities.documents.comparing import compare
@@ -43,9 +44,13 @@ class MeasureList(TemplateView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         partnership = partnership_with_role(user, self.kwargs["partnership"])
-        topics = Topic.objects.filter(measure__in=Measure.objects.open_to(partnership)).distinct()
-        topic = topics.filter(name=self.request.GET.get("topic", "")).first()
-        own, national = measure_rows(partnership, today, topic=topic)
+        topics = list(
+            Topic.objects.filter(measure__in=Measure.objects.open_to(partnership)).distinct()
+        )
+        asked = self.request.GET.get("topic", "")
+        topic = next((one for one in topics if one.name == asked), None)
+        places = Places.load()
+        own, national = measure_rows(partnership, today, places, topic=topic)
         return {
             **super().get_context_data(**kwargs),
             **evidence_context(partnership, user, "figures"),
@@ -53,7 +58,7 @@ class MeasureList(TemplateView):
             "national": national,
             "topics": topics,
             "topic": topic,
-            "queries": open_queries(partnership, own_areas(partnership, today)),
+            "queries": open_queries(partnership, own_areas(partnership, today, places)),
             "groups": partnership.comparator_groups.select_related("area"),
         }
 

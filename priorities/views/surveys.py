@@ -1,7 +1,6 @@
 """Surveys in the workspace: their waves, and what each of them found."""
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Prefetch
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,10 +12,12 @@ from priorities.exports.survey_file import template_csv, template_workbook
 from priorities.forms.surveys import SurveyForm
 from priorities.models import Survey, SurveyFinding
 from priorities.views.access import evidence_context, for_keeping, partnership_with_role, visible
+from records.pages import KeysetPage
 from records.views import CheckedEdit
 
 SURVEYS = Survey.objects.select_related("partnership", "batch")
-STATEMENTS_A_PAGE = 50
+# Where a sentence stands as one number, the first one's the greatest: by its order, then its key.
+PLACE = ExpressionWrapper(2**62 - F("order") * 2**40 - F("pk"), output_field=BigIntegerField())
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -52,11 +53,12 @@ class SurveyDetail(TemplateView):
         user = self.request.user
         survey = visible(SURVEYS, user, self.kwargs["survey"])
         results = SurveyFinding.objects.select_related("topic").order_by("order", "pk")
-        statements = survey.statements.prefetch_related(Prefetch("findings", results))
-        page = Paginator(statements, STATEMENTS_A_PAGE).get_page(self.request.GET.get("page"))
-        for statement in page:
+        statements = survey.statements.annotate(place=PLACE)
+        statements = statements.prefetch_related(Prefetch("findings", results))
+        page = KeysetPage.of(statements, self.request.GET, key="place")
+        for statement in page.rows:
             statement.survey = survey  # spares a query for each
-        asked = by_question(page)
+        asked = by_question(page.rows)
         return {
             **super().get_context_data(**kwargs),
             **evidence_context(survey.partnership, user, "surveys"),

@@ -193,8 +193,15 @@ def test_long_survey_is_paged(client, officer, lakes):
     for each in range(60):
         FindingStatement.objects.create(survey=survey, wording=f"Sentence {each}.", order=each)
     address = reverse("priorities:survey_detail", args=[survey.uid])
-    assert "Sentence 50." not in words_of(client.get(address).text)
-    assert "Sentence 50." in words_of(client.get(f"{address}?page=2").text)
+    first = client.get(address)
+    assert "Sentence 49." in words_of(first.text)
+    assert "Sentence 50." not in words_of(first.text)
+    second = client.get(f"{address}?before={first.context['page'].older}")
+    assert "Sentence 49." not in words_of(second.text)
+    assert "Sentence 50." in words_of(second.text)
+    assert "Earlier sentences" in second.text
+    back = client.get(f"{address}?after={second.context['page'].newer}")
+    assert back.context["page"].rows == first.context["page"].rows
 
 
 def test_consultation_of_the_same_name_and_year_is_named(lakes):
