@@ -58,7 +58,8 @@ class ResponseList(TemplateView):
         partnership = partnership_with_role(user, self.kwargs["partnership"])
         own = Response.objects.filter(partnership=partnership)
         filters = ResponseFilter(asked, partnership=partnership, on=today)
-        page = KeysetPage.of(RESPONSES.filter(filters.condition, partnership=partnership), asked)
+        rows = own.select_related("event", "finding__survey", "owed_by").filter(filters.condition)
+        page = KeysetPage.of(rows, asked)
         return super().get_context_data(**kwargs) | {
             "partnership": partnership,
             "room": "progress",
