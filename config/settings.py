@@ -457,10 +457,12 @@ DOCUMENT_PAGES = {
 
 # How a line of the log looks: "json" for machines, "plain" for eyes.
 LOG_FORMAT = os.environ.get("LOG_FORMAT", "json" if PRODUCTION else "plain")
-# Which page of the workspace is about one edition of a document, by its kind.
+# Which room says on which page of the workspace an edition stands, by the kind of its document.
 EDITION_PAGES = {
-    "plan": "plans:edition_detail",
-    "event-report": "events:report_edition",
+    "plan": "plans.documents.edition_pages.of_plan",
+    "quarter-report": "plans.documents.edition_pages.of_quarter_report",
+    "funder-return": "plans.documents.edition_pages.of_funder_return",
+    "event-report": "events.documents.address.page_of_edition",
 }
 
 LOGGING = {

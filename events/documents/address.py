@@ -17,3 +17,8 @@ def report_address(event):
 def address_of(document):
     """Where the public finds the report that a document is of."""
     return report_address(document.event)
+
+
+def page_of_edition(edition):
+    """On which page of the workspace an edition of a report stands."""
+    return reverse("events:report_edition", args=[edition.uid])

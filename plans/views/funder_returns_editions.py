@@ -18,6 +18,7 @@ from plans.views.funder_returns import (
 from plans.workflow.funder_returns import publish_return
 from publishing.forms import PublishForm
 from publishing.models import Edition, Rendition
+from publishing.permissions import may_take_out
 from publishing.public_views import pdf_of
 from publishing.workflow import retry
 from records.moves import Refused
@@ -79,6 +80,7 @@ class FunderReturnEdition(TemplateView):
             "may_make": may_make_reports(user, found.partnership),
             "of": found,
             "edition": edition,
+            "may_take_out": may_take_out(user, edition),
             "newest": found.document.newest_edition,
             "renditions": edition.renditions.all(),
             "fragment": mark_safe(edition.fragment),  # noqa: S308 - frozen, escaped when composed

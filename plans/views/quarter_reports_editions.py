@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from plans.models import QuarterReport
 from plans.views.quarter_reports import for_making, known_kind, one_quarter
 from publishing.models import Edition, Rendition
+from publishing.permissions import may_take_out
 from publishing.public_views import pdf_of
 from publishing.workflow import retry
 from records.views import attempt
@@ -22,7 +23,8 @@ def one_edition(user, quarter, kind, number):
         document__quarter_report__quarter=found,
         document__quarter_report__kind=known_kind(kind),
     )
-    return found, get_object_or_404(editions.select_related("document__partnership"), number=number)
+    editions = editions.select_related("document__partnership", "taken_out")
+    return found, get_object_or_404(editions, number=number)
 
 
 class QuarterReportEdition(TemplateView):
@@ -42,6 +44,7 @@ class QuarterReportEdition(TemplateView):
             "edition": edition,
             "newest": edition.document.newest_edition,
             "pdf": edition.pdf,
+            "may_take_out": may_take_out(self.request.user, edition),
             "fragment": mark_safe(edition.fragment),  # noqa: S308 - frozen, escaped when composed
         }
 

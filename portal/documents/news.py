@@ -50,7 +50,8 @@ def _editions(partnership):
     ).defer("fragment", "snapshot")
     for edition in editions.order_by("-published_at")[:LATEST]:
         if address := _edition_address(edition):
-            words = edition.change_note or _("Published")
+            words = _("Taken out") if edition.taken_out_id else edition.change_note
+            words = words or _("Published")
             title = _("%(title)s, edition %(number)s") % {
                 "title": edition.title,
                 "number": edition.number,

@@ -36,7 +36,7 @@ def _answer(request, exception):
     edition = exception.edition
     document = edition.document
     current = document.current_edition
-    address = address_of(document) if not current.taken_out_id else None
+    address = address_of(document) if current and not current.taken_out_id else None
     context = {
         "edition": edition,
         "partnership": document.partnership,

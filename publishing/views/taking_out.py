@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_http_methods
 
 from partnership.views import visible
@@ -45,7 +46,7 @@ def edition_take_out(request, edition):
 def _back(edition):
     """The workspace's page of an edition, which belongs to the room that wrote it."""
     named = settings.EDITION_PAGES.get(edition.document.kind)
-    return reverse(named, args=[edition.uid]) if named else reverse("portal:start")
+    return import_string(named)(edition) if named else reverse("portal:start")
 
 
 def _taken_out(request, edition, form):

@@ -1,6 +1,6 @@
 """Taking the words out of an edition that named somebody it should not have named.
 
-Its number, date and fingerprint stay, with the reason; its text, data and files go for good.
+Its title, number, date and fingerprint stay, with the reason; its text, data and files go for good.
 """
 
 from django.conf import settings
@@ -23,7 +23,7 @@ STILL_CURRENT = (
     "This is the edition that everybody reads. Correct it first: publish a new edition without "
     "these words, then take this one out. Or withdraw it."
 )
-IN_ITS_PLACE = "Taken out"  # where a note on what changed stood
+IN_ITS_PLACE = "Taken out"  # where a note on what changed stood; pages say it in their language
 
 
 @transaction.atomic

@@ -245,6 +245,24 @@ def test_publish_return_twice_gives_one_edition_and_needs_a_note(officer, small,
     assert publish(small, stored, 2, "Renamed.").number == 2
 
 
+def test_an_edition_that_named_somebody_is_taken_out(officer, small, source, stored):
+    line = add(source, purpose="For Mr Bloggs", amounts=[("spent", 5, WITHIN)])
+    first = publish(small, stored)
+    line.purpose = "Outreach"
+    line.save()
+    publish(small, stored, 2, "Renamed.")
+    address = page_of("funder_return_edition", stored, 1)
+    take_out = reverse("publishing:edition_take_out", args=[first.uid])
+    assert f'href="{take_out}"' in officer.get(address).text
+    assert f'href="{address}"' in officer.get(take_out).text
+    officer.post(take_out, {"reason": "It named a resident."})
+    gone = officer.get(address).text
+    assert "It named a resident." in gone and "Bloggs" not in gone and take_out not in gone
+    assert officer.get(page_of("funder_return_pdf", stored, 1)).status_code == 410
+    listed = officer.get(page_of("funder_return_detail", stored)).text
+    assert listed.count("Taken out") == 1
+
+
 def test_funder_return_sent_once(officer, small, stored):
     officer.post(page_of("funder_return_sent", stored), {"on": "nonsense"})
     officer.post(page_of("funder_return_sent", stored), {"on": LAST.isoformat()})

@@ -306,3 +306,26 @@ def test_quarter_report_retry_tries_a_failed_file_again(client, made):
     assert "Out of paper" in client.get(page(made)).text
     client.post(page(made, "quarter_report_retry", 1))
     assert Rendition.objects.get().state == "waiting"
+
+
+def test_an_edition_that_named_somebody_is_taken_out(client, made):
+    first = edition(made)
+    made.target("Robbery", 10, 10, 10, 10)
+    edition(made, 2, note="Corrected.")
+    client.force_login(made.officer)
+    address = page(made, "quarter_report_edition", 1)
+    take_out = reverse("publishing:edition_take_out", args=[first.uid])
+    assert f'href="{take_out}"' in client.get(address).text
+    assert f'href="{address}"' in client.get(take_out).text
+    client.post(take_out, {"reason": "It named a resident."})
+    gone = client.get(address).text
+    assert "It named a resident." in gone and "Burglary" not in gone and take_out not in gone
+    assert client.get(page(made, "quarter_report_pdf", 1)).status_code == 410
+    listed = client.get(page(made)).text
+    assert listed.count("Taken out") == 1 and "could not be made" not in listed
+
+
+def test_only_officers_are_offered_to_take_an_edition_out(client, made):
+    edition(made)
+    client.force_login(factories.user("executive", made.of))
+    assert "Take it out" not in client.get(page(made, "quarter_report_edition", 1)).text

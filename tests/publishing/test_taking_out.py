@@ -151,6 +151,29 @@ def test_lists_feeds_and_data_go_on_without_it(client, case):
     assert "Taken out on" in words_of(client.get("/small-place/plans/small-plan/").text)
 
 
+@pytest.mark.parametrize(("prefix", "words"), [("", "Taken out"), ("/cy", "Tynnwyd allan")])
+def test_news_tell_of_it_in_the_language_of_the_page(client, case, prefix, words):
+    case.correct()
+    case.take_out()
+    assert words in words_of(client.get(f"{prefix}/small-place/feed.atom").text)
+
+
+def test_an_older_edition_does_not_quote_the_note_of_one_that_was_taken_out(client, case):
+    withdraw(case.document, reason="It names people.", by=case.officer, now=NOW)
+    assert f"Words of {NAME}" in client.get("/small-place/plans/small-plan/editions/1/").text
+    case.take_out()
+    older = client.get("/small-place/plans/small-plan/editions/1/")
+    assert older.status_code == 200 and "What changed:" not in older.text
+
+
+def test_its_text_in_the_workspace_says_that_it_is_gone(client, case):
+    case.correct()
+    case.take_out()
+    client.force_login(case.officer)
+    text = client.get(reverse("plans:edition_text", args=[case.first.uid])).text
+    assert REASON in text and "What changed" not in text
+
+
 def test_a_withdrawn_plan_taken_out_is_found_nowhere(client, case):
     index_due(NOW)
     assert SearchEntry.objects.filter(text__contains=NAME).exists()
@@ -232,7 +255,8 @@ def test_edition_take_out_asks_for_a_reason_then_does_it(client, case):
     case.correct()
     client.force_login(case.officer)
     address = reverse("publishing:edition_take_out", args=[case.first.uid])
-    assert "Nobody can undo it" in client.get(address).text
+    asked = client.get(address).text
+    assert "Nobody can undo it" in asked and "Its title" in asked
     assert "Give the reason" in client.post(address, {"reason": ""}).text
     assert not Erasure.objects.exists()
     done = client.post(address, {"reason": REASON}, follow=True)
