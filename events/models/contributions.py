@@ -14,6 +14,7 @@ from records.fields import ChoiceField
 from records.models import Owned, Record, RecordQuerySet
 
 LONGEST = 2000
+SHORT = 60
 
 
 class Heading(models.TextChoices):
@@ -162,6 +163,12 @@ class Contribution(Record):
     def public_text(self):
         """As plain text, with each removed part named by its reason."""
         return "".join(piece.shown for piece in self.pieces)
+
+    @property
+    def short(self):
+        """Its first words, to tell it from others beside a link."""
+        words = self.public_text
+        return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
 
     @property
     def public_html(self):
