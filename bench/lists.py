@@ -116,13 +116,14 @@ def _rows(name, event=None):
     }[name]
 
 
-def _depth(name):
-    return DEEP if name == "contribution" else _rows(name).count() * 9 // 10
+def _depth(name, event=None):
+    nearly_all = _rows(name, event).count() * 9 // 10
+    return min(DEEP, nearly_all) if name == "contribution" else nearly_all
 
 
 def _key(name, event):
     """The key of the row that so many others come before."""
-    return _rows(name, event).order_by("-pk").values_list("pk", flat=True)[_depth(name)]
+    return _rows(name, event).order_by("-pk").values_list("pk", flat=True)[_depth(name, event)]
 
 
 def _stock(person, name):
