@@ -147,7 +147,7 @@ def test_executives_pages(page, site, published):
 
 def test_page_that_says_what_was_done(page, site, published):
     site.sign_in(page, EXECUTIVE)
-    assert page.get_by_text("Successfully signed in").is_visible()
+    assert page.get_by_text("You are signed in.").is_visible()
     assert violations(page) == []
 
 
