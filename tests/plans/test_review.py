@@ -221,7 +221,7 @@ def test_candidate_detail_shows_words_behind_a_theme_and_keeps_removed_ones_remo
         contribution=entry,
         starts_at=at,
         ends_at=at + 3,
-        reason="name",
+        reason="names",
         at=NOW,
         by=review.officer.uid,
         by_label="Officer",
