@@ -25,8 +25,8 @@ from publishing.workflow import publish_composed
 from tests import factories
 
 # Numbers that stand nowhere else: one too small to be shown, and the next beside it, which
-# whoever knows the total could subtract. What is left is shown. Within a fingerprint or the key of a
-# row they say nothing.
+# whoever knows the total could subtract. What is left is shown. Within a fingerprint or a key of
+# letters and digits they say nothing.
 SMALL, BESIDE, SHOWN, TOTAL = 613, 917, 1409, 2939
 HIDDEN = re.compile(rf"(?<![\w.])(?:{SMALL}|{BESIDE})(?![\w.])")
 SMALLEST = 700
