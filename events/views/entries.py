@@ -25,6 +25,7 @@ CONTRIBUTIONS = Contribution.objects.select_related(
     "event__partnership", "event__document__current_edition", "workshop", "table", "resident_type"
 ).prefetch_related("redactions")
 LAST = 10
+COUNTED = 1_000  # unasked; a longer list is counted where somebody presses for it
 
 
 class ContributionList(TemplateView):
@@ -43,15 +44,25 @@ class ContributionList(TemplateView):
         if context["can_write"]:
             context["imports"] = list(event.imports.all()[:5])
         return context | {
-            "counts": kept.aggregate(
-                total=Count("pk"),
-                found=Count("pk", filter=filters.condition or Q(pk__isnull=False)),
-                coded=Count("pk", filter=CODED),
-            ),
+            "counts": counted(kept, filters.condition, whole="count" in asked),
             "filters": filters,
             "asked": urlencode(filters.asked),
             "page": KeysetPage.of(rows.prefetch_related("redactions"), asked),
         }
+
+
+def counted(kept, condition, *, whole):
+    """How many there are, how many fit and how many are coded into themes.
+
+    Of a list longer than ``COUNTED`` just that it is (``more``), unless the whole is asked for.
+    """
+    some = kept if whole else kept.filter(pk__in=kept.order_by().values("pk")[: COUNTED + 1])
+    found = some.aggregate(
+        total=Count("pk"),
+        found=Count("pk", filter=condition or Q(pk__isnull=False)),
+        coded=Count("pk", filter=CODED),
+    )
+    return found | {"more": COUNTED if found["total"] > COUNTED and not whole else None}
 
 
 class ContributionAdd(TemplateView):

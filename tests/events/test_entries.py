@@ -144,7 +144,20 @@ def test_five_thousand_contributions_need_no_more_queries_than_ten(client, eveni
     few = queries(client, evening)
     say_many(evening, 4990)
     assert queries(client, evening) == few
-    assert "5,000 contributions" in listed(client, evening)
+
+
+def test_long_list_is_counted_where_somebody_asks(client, evening):
+    say_many(evening, 1_000)
+    assert "1,000 contributions<" in listed(client, evening)
+    factories.tag(say(evening, "One more", "urgent"), factories.theme(evening.of))
+    page = listed(client, evening, heading="urgent")
+    assert "More than 1,000 contributions" in page
+    assert "</strong> fit" not in page  # how many of how many is not known
+    count = re.search(r'href="\?([^"]+)">Count all of them', page)[1].replace("&amp;", "&")
+    page = client.get(f"{reverse('events:contribution_list', args=[evening.event.uid])}?{count}")
+    assert "1,001 contributions<" in page.text
+    assert "1 of 1,001 coded" in page.text
+    assert "1 of 1,001</strong> fits" in page.text
 
 
 def say_many(evening, number):
