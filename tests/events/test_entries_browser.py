@@ -106,4 +106,5 @@ def test_file_is_read_and_imported_while_the_page_looks_on(page, evening, tmp_pa
     )
     assert list(faults(page)) == []
     page.get_by_role("link", name="See the contributions").click()
+    page.get_by_role("link", name="Count all of them").click()
     expect(page.get_by_role("heading", name="1,200 contributions")).to_be_visible()
